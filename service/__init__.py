@@ -1,0 +1,1 @@
+"""The service: pages, feeds and jobs around the planner, on PostgreSQL."""

@@ -1,0 +1,1 @@
+"""The demonstration service: invented people, a counted year, a week to plan."""

@@ -1,0 +1,1 @@
+"""What took place: encounters with their outcome, reasons and minutes."""

@@ -1,0 +1,1 @@
+"""Homes: landlords, dwellings, leases, tenancies and moves."""

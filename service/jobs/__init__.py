@@ -1,0 +1,1 @@
+"""The job queue and the clock of the elected leader."""

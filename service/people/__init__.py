@@ -1,0 +1,1 @@
+"""Tenants and what is agreed with them: stays, agreements, series, exclusions, safety flags."""

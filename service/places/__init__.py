@@ -1,0 +1,1 @@
+"""Municipalities, places and how long it takes from one to another."""

@@ -1,0 +1,1 @@
+"""Plan runs, rosters and their publication."""

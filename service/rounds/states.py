@@ -1,0 +1,55 @@
+"""States of plan runs, rosters and visits."""
+
+from enum import StrEnum
+
+
+class RunState(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class Effort(StrEnum):
+    QUICK = "quick"
+    NORMAL = "normal"
+    THOROUGH = "thorough"
+
+
+class RosterState(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
+class VisitKind(StrEnum):
+    HOME_VISIT = "home_visit"
+    ACCOMPANIMENT = "accompaniment"
+    MEDICATION = "medication"
+    DEPOT = "depot"
+    GROUP = "group"
+
+
+class Priority(StrEnum):
+    MUST = "must"
+    SHOULD = "should"
+    WANT = "want"
+
+
+class VisitState(StrEnum):
+    """In the draft: has a place in the week, waits for one, or was called off."""
+
+    PLACED = "placed"
+    WAITING = "waiting"
+    CANCELLED = "cancelled"
+
+
+class PublishedState(StrEnum):
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+
+
+class ChangeKind(StrEnum):
+    NEW = "new"
+    MOVED = "moved"
+    CANCELLED = "cancelled"

@@ -1,0 +1,45 @@
+"""Kinds of team, disciplines, ways of travelling."""
+
+from enum import StrEnum
+
+
+class TeamKind(StrEnum):
+    ACT = "act"
+    ICM = "icm"
+    MOBILE = "mobile"
+    HOUSING = "housing"
+    SUPPORT = "support"
+    MANAGEMENT = "management"
+
+
+class Discipline(StrEnum):
+    SOCIAL_WORKER = "social_worker"
+    NURSE = "nurse"
+    PSYCHOLOGIST = "psychologist"
+    PSYCHIATRIST = "psychiatrist"
+    PEER_WORKER = "peer_worker"
+    EDUCATOR = "educator"
+    HOUSING_OFFICER = "housing_officer"
+    COORDINATOR = "coordinator"
+    INTERN = "intern"
+
+
+class TravelMode(StrEnum):
+    WALK = "walk"
+    BIKE = "bike"
+    TRANSIT = "transit"
+    CAR = "car"
+
+
+class Gender(StrEnum):
+    FEMALE = "f"
+    MALE = "m"
+    OTHER = "x"
+
+
+class AbsenceKind(StrEnum):
+    """Why somebody is away, as far as it may be stored: never a medical reason."""
+
+    PLANNED = "planned"
+    UNPLANNED = "unplanned"
+    TRAINING = "training"

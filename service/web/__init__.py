@@ -1,0 +1,1 @@
+"""The web application: layout, components, static files and translations."""

@@ -1,0 +1,120 @@
+"""The planner's frozen output: who visits when, what is left out and why, at what cost."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from scheduling.problem import Code, Placement
+
+__all__ = [
+    "COST_RULES",
+    "Effort",
+    "MasterStatus",
+    "Placement",
+    "Plan",
+    "Reason",
+    "ReasonCode",
+    "Unplaced",
+]
+
+COST_RULES = (
+    "unplaced",
+    "change",
+    "not_primary",
+    "not_backup",
+    "introduction",
+    "language",
+    "gender",
+    "wanted",
+    "unwanted",
+    "preferred_slot",
+    "lateness",
+    "rotation",
+    "travel",
+    "waiting",
+    "overload",
+)
+"""Every soft rule, in the order of `Weights`' text; the keys of `Plan.costs`."""
+
+
+class Effort(StrEnum):
+    """How many iterations a solve spends."""
+
+    QUICK = "quick"
+    NORMAL = "normal"
+    THOROUGH = "thorough"
+
+
+class MasterStatus(StrEnum):
+    """What the CP-SAT master said about the routes it composed the plan from."""
+
+    SKIPPED = "skipped"
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    UNKNOWN = "unknown"
+
+
+class ReasonCode(StrEnum):
+    """Filters of the static chain in the order they are applied, then `conflict`."""
+
+    ROLE = "role"
+    EXCLUSION = "exclusion"
+    GENDER = "gender"
+    DUTY = "duty"
+    WINDOW = "window"
+    TRAVEL = "travel"
+    LUNCH = "lunch"
+    LIMIT = "limit"
+    PAIR = "pair"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """After filter `code`, `left` (worker, day) choices were left for the visit; what each filter
+    asks:
+
+    `role` seats' disciplines and skills, and pinned workers; `exclusion` tenant, place, dogs, going
+    alone; `gender` hard wish; `duty` a lane long enough on an allowed day (days of pin and `fixed`
+    included); `window` some start inside windows, lane and `now`; `travel` there from base and back
+    inside the lane beside busy times; `lunch` the same with lunch where due; `limit` room in the
+    limits of day and week on its own; `pair` enough different workers on one day at one start (for
+    visits of one seat always equal to `limit`). `conflict`: `left` choices exist, none has room
+    beside the other visits of this plan.
+    """
+
+    code: ReasonCode
+    left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unplaced:
+    """A visit left out: the filters up to the first that leaves nothing, or all and `conflict`."""
+
+    visit: Code
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A week's plan for the problem with hash `problem` (`scheduling.instances.problem_hash`).
+
+    `placements` and `unplaced` are sorted by visit code and hold each visit of the problem exactly
+    once. `costs` has a key for each of `COST_RULES`; `cost` is their sum. `reproducible`: the same
+    problem, seed and effort give the same bytes again (false when a time limit or a cancellation
+    cut the run). `bound`: a proved lower bound of `cost` over all plans, None when none was
+    computed.
+    """
+
+    schema: int = 1
+    problem: str
+    placements: tuple[Placement, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+    cost: int = 0
+    costs: Mapping[str, int] = field(default_factory=dict)
+    bound: int | None = None
+    effort: Effort = Effort.NORMAL
+    seed: int = 1
+    iterations: int = 0
+    reproducible: bool = True
+    master: MasterStatus = MasterStatus.SKIPPED

@@ -1,0 +1,74 @@
+"""The soft rules: what each costs, as formulas that search and score follow to the unit."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What each soft rule costs. The plan's cost is the plain sum over rules; names here are cost
+    names.
+
+    For each visit left out:
+    - `unplaced`: `unplaced_must|should|want` by priority + `overdue_day` * `Visit.overdue_days`.
+
+    For each placed visit that the published plan holds (q: published, p: now), if q and p differ:
+    - `change`: factor * (`change_worker` * number of q's workers who are not in p
+      + `change_day` if the day differs, else `change_time` if abs(q.start - p.start) > 30), where
+      factor starts at 1, is multiplied by `soon_factor` if `now` is given and the earlier of the
+      two starts (day * 1440 + start) is before now + 1440, and by `promised_factor` if the visit is
+      `promised`. A published visit that is left out costs `change_cancelled` (in `change`, no
+      factor) on top of `unplaced`.
+
+    For each placed visit:
+    - `not_primary`: the tenant has a `primary`, who is not among the workers.
+    - `not_backup`: moreover (primary absent) the tenant has `backup`s and none of them is among the
+      workers.
+    - `introduction`: the tenant's `known` is not empty and none of the workers is in it: once per
+      visit.
+    - `language`: the tenant has `languages` and no worker present speaks any of them.
+    - `gender`: the tenant has a `gender` wish that is not hard and no worker present has that
+      gender.
+    - `wanted`: the tenant has `wanted` workers and none of them is among the workers.
+    - `unwanted`: times the number of workers present who are in the tenant's `unwanted`.
+    - `preferred_slot`: the visit has `preferred` windows (on any day) and does not lie wholly
+      inside one of them on its day.
+    - `lateness`: times the minutes by which the start is later than `Visit.preferred_until`.
+
+    For each tenant with at least one visit in the problem, placed or not:
+    - `rotation`: times max(0, `distinct` - size of (`seen` united with all workers placed with the
+      tenant)).
+
+    For each walked lane:
+    - `travel`: times the minutes of all legs, from and back to the base included.
+    - `waiting`: times the minutes between consecutive stops (not from the base to the first stop,
+      not from the last one back) that are neither leg nor lunch: s - e - leg, minus the lunch's
+      minutes in the one gap where it is taken. Zero by default.
+
+    For each worker with `overload_after`:
+    - `overload`: (`overload` * max(0, `carried` + load - `overload_after`)) // 5, where load is the
+      sum of the minutes of the visits placed with the worker in the week.
+    """
+
+    unplaced_must: int = 10000
+    unplaced_should: int = 2000
+    unplaced_want: int = 500
+    overdue_day: int = 20
+    change_worker: int = 80
+    change_day: int = 60
+    change_time: int = 20
+    change_cancelled: int = 0
+    soon_factor: int = 3
+    promised_factor: int = 4
+    not_primary: int = 30
+    not_backup: int = 15
+    introduction: int = 20
+    language: int = 30
+    gender: int = 15
+    wanted: int = 20
+    unwanted: int = 60
+    preferred_slot: int = 20
+    lateness: int = 1
+    rotation: int = 40
+    travel: int = 1
+    waiting: int = 0
+    overload: int = 1

@@ -1,0 +1,1 @@
+"""The database's history, one file per step; `thuisronde migrate` runs them in order."""

@@ -1,0 +1,30 @@
+"""Turns the database's own complaints into errors of ours, without the rows' values."""
+
+import asyncpg
+
+from service.errors import DatabaseUnavailable, Refused
+
+CONNECTION_ERRORS = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.AdminShutdownError,
+)
+
+
+def refused(error: asyncpg.IntegrityConstraintViolationError) -> Refused:
+    """Name the constraint that refused; the server's detail quotes rows and is left behind."""
+    constraint = error.constraint_name
+    if not constraint and error.column_name:
+        constraint = f"{error.column_name} is not null"
+    return Refused(constraint=constraint or type(error).__name__, table=error.table_name or "")
+
+
+def unavailable(error: BaseException) -> DatabaseUnavailable:
+    """Say that the database does not answer, without its address: that may hold a password."""
+    return DatabaseUnavailable(
+        f"The database does not answer ({type(error).__name__}).",
+        advice="Look whether its server runs, then try again.",
+    )

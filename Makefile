@@ -1,0 +1,55 @@
+# Everything runs from here: make demo, make test, make check. All can be run again.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+PROCESSES ?= 2
+PYTEST_ARGS ?=
+
+.PHONY: help setup demo test check format lock translations clean
+
+help: ## what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: $(INSTALLED) ## virtual environment with the locked dependencies
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed: install it, or name it with PYTHON=/path/to/python3."; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is older than Python 3.11: name a newer one with PYTHON=/path/to/python3."; exit 1; }
+	test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $(INSTALLED)
+
+demo: setup ## the demonstration service: next week planned, published and served
+	$(BIN)/thuisronde demo
+
+test: setup ## all tests, in parallel, on a real PostgreSQL
+	$(BIN)/python -m pytest -q -n $(PROCESSES) $(PYTEST_ARGS)
+
+check: setup ## format, lint, types, imports, translations, licences, lock
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m service.web.catalogue check
+	$(BIN)/python -m pytest -q tests/project
+
+format: setup ## format and mend what can be mended by itself
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+translations: setup ## collect new texts into the Dutch and French catalogues
+	$(BIN)/python -m service.web.catalogue collect
+
+lock: setup ## resolve the dependencies anew: exact, with hashes, without addresses
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
+	  --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+	  --quiet --output-file requirements.lock
+
+clean: ## remove the virtual environment and caches (never the data)
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -11,7 +11,7 @@ DEPENDENCIES_PAGE = (ROOT / "docs/dependencies.md").read_text(encoding="utf-8")
 ALLOWED = re.compile(
     r"\b(MIT|MIT-0|Apache|BSD|ISC|PSF|Python Software Foundation|MPL|Mozilla|LGPL|Unlicense"
     r"|EUPL|0BSD|HPND|CNRI|PostgreSQL)\b",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -40,5 +40,7 @@ def test_every_direct_dependency_has_its_line_in_the_docs() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = project["dependencies"] + project["optional-dependencies"]["dev"]
     names = {re.split(r"[\[<>=~!; ]", line)[0].lower() for line in wanted}
-    described = {cell.lower() for cell in re.findall(r"^\| `([^`]+)`", DEPENDENCIES_PAGE, re.M)}
+    described = {
+        cell.lower() for cell in re.findall(r"^\| `([^`]+)`", DEPENDENCIES_PAGE, re.MULTILINE)
+    }
     assert names - described == set()

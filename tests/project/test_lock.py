@@ -9,7 +9,7 @@ LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 
 
 def test_the_lock_names_no_address() -> None:
-    assert re.findall(r"[a-z]+://|^--(?:extra-)?index-url|^--find-links", LOCK, re.M) == []
+    assert re.findall(r"[a-z]+://|^--(?:extra-)?index-url|^--find-links", LOCK, re.MULTILINE) == []
 
 
 def test_every_line_of_the_lock_is_exact_and_hashed() -> None:

@@ -34,6 +34,7 @@ class Session(Table, tablename="sessions"):
     token_hash = Bytea(unique=True)
     csrf_token = Varchar(length=64)
     account = ForeignKey(references=Account, null=False, on_delete=OnDelete.cascade)
+    browser = Varchar(length=40, default="", help_text="'Firefox, Android': from a closed list")
     created_at = Timestamptz()
     last_seen_at = Timestamptz()
     expires_at = Timestamptz()

@@ -1,0 +1,298 @@
+"""What the planning spine hands to pages, feeds and commands: frozen, codes rather than names."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from service.rounds.states import (
+    ChangeKind,
+    Effort,
+    Priority,
+    PublishedState,
+    RosterState,
+    RunState,
+    VisitKind,
+    VisitState,
+)
+from service.teams.states import Discipline, TeamKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A municipality in both languages."""
+
+    refnis: str
+    name_fr: str
+    name_nl: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingReason:
+    """The planner's filter `code` left `left` choices; see `scheduling.plan.ReasonCode`."""
+
+    code: str
+    left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardVisit:
+    """A visit of the draft. `id` names it in actions; `workers` are codes in seat order.
+
+    `change`: how it differs from what is published, None if it does not (or nothing is).
+    `travel_before`: minutes of the way to it in the row where it stands, None where unknown.
+    """
+
+    id: int
+    uid: UUID
+    need: str
+    tenant: str
+    area: Area
+    kind: VisitKind
+    priority: Priority
+    state: VisitState
+    minutes: int
+    workers_needed: int
+    workers: tuple[str, ...]
+    starts_at: datetime | None
+    ends_at: datetime | None
+    pinned: bool
+    promised: bool
+    overdue_days: int
+    reasons: tuple[WaitingReason, ...] = ()
+    change: ChangeKind | None = None
+    travel_before: int | None = None
+
+    def partners(self, worker: str) -> tuple[str, ...]:
+        """The others who go along with `worker`."""
+        return tuple(code for code in self.workers if code != worker)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardCell:
+    """A worker's day: `hours` are (from, to) in local minutes after midnight, absences taken off.
+
+    `off`: does not work that day by pattern; `absent`: would have, but is away (whole or part).
+    """
+
+    day: date
+    hours: tuple[tuple[int, int], ...]
+    off: bool
+    absent: bool
+    visits: tuple[BoardVisit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardRow:
+    """A worker's row: minutes of visits in the week against the share meant for them."""
+
+    worker: str
+    first_name: str
+    last_name: str
+    discipline: Discipline
+    visiting_minutes: int
+    share_minutes: int
+    cells: tuple[BoardCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capacity:
+    """The capacity line: '48 of 61 asked'.
+
+    `beyond_gap`: waiting visits of tenants whose longest gap has passed. `reserve_kept` is None
+    while nothing is placed; `short_days` names the days on which the reserve is not kept.
+    """
+
+    asked: int
+    placed: int
+    waiting: int
+    beyond_gap: int
+    visiting_minutes: int
+    share_minutes: int
+    reserve_kept: bool | None
+    short_days: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunProgress:
+    """Where a solve stands. `share`: 0 to 100; `placed` of `asked` visits in its best plan."""
+
+    phase: str
+    share: int
+    cost: int | None
+    placed: int | None
+    asked: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRunView:
+    """A plan run as people see it. `error` is a code (see `service.rounds.states.RunError`).
+
+    `proposal`: it is done, but the draft was changed meanwhile, so that it waits to be accepted.
+    """
+
+    id: int
+    state: RunState
+    effort: Effort
+    seed: int
+    requested_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    cancel_requested: bool
+    progress: RunProgress | None
+    cost: int | None
+    cost_by_rule: dict[str, int]
+    bound: int | None
+    reproducible: bool | None
+    error: str | None
+    applied_at: datetime | None
+    proposal: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterHead:
+    """A roster's own row. `version` is what actions want back as `expected_version`."""
+
+    id: int
+    state: RosterState
+    revision: int
+    version: int
+    published_at: datetime | None
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterBoard:
+    """All that the board of a team's week shows; `roster` is None before the first draft.
+
+    `days` are those that the team's policy shows (Monday to Friday, or all seven), and any other
+    on which a visit stands. `waiting` is sorted by priority, then days overdue.
+    """
+
+    team: str
+    team_name: str
+    team_kind: TeamKind
+    week: date
+    days: tuple[date, ...]
+    roster: RosterHead | None
+    rows: tuple[BoardRow, ...]
+    waiting: tuple[BoardVisit, ...]
+    capacity: Capacity
+    changes_since_published: int
+    run: PlanRunView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopPlace:
+    """Where a stop is, for the worker who goes there; never for a log or a problem."""
+
+    name_fr: str
+    name_nl: str
+    street_fr: str
+    street_nl: str
+    house_number: str
+    box: str
+    postcode: str
+    area: Area
+    lat: float
+    lon: float
+    access_note: str
+    dogs: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyStop:
+    """A published stop of one worker; a cancelled one stays, so that its going is seen."""
+
+    visit: int
+    uid: UUID
+    tenant: str
+    kind: VisitKind
+    state: PublishedState
+    starts_at: datetime
+    ends_at: datetime
+    partners: tuple[str, ...]
+    promised: bool
+    place: StopPlace
+    changed_at: datetime
+    cancelled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyWeek:
+    """A worker's published week: seven days, each with its stops by start."""
+
+    worker: str
+    week: date
+    days: tuple[tuple[date, tuple[MyStop, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a visit stands: from, to and with whom (codes in seat order)."""
+
+    starts_at: datetime
+    ends_at: datetime
+    workers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitChange:
+    """A line of a publication: `before` is None for a new visit, `after` for a cancelled one.
+
+    `promised`: the tenant was told, so somebody must tell them of the change.
+    """
+
+    visit: int
+    tenant: str
+    kind: ChangeKind
+    visit_kind: VisitKind
+    before: Standing | None
+    after: Standing | None
+    promised: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftBreach:
+    """A hard rule that the draft breaks (`rule`: a name of `scheduling.check`).
+
+    `visits` are ids, `workers` codes; `detail` holds the rule's numbers by name.
+    """
+
+    rule: str
+    visits: tuple[int, ...]
+    tenants: tuple[str, ...]
+    workers: tuple[str, ...]
+    day: date | None
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationPreview:
+    """What publishing would do; refused while `breaches` is not empty.
+
+    `recipients`: codes of the workers whose week changes.
+    """
+
+    version: int
+    revision: int
+    changes: tuple[VisitChange, ...]
+    recipients: tuple[str, ...]
+    breaches: tuple[DraftBreach, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What was published; nothing changed means the same revision as before."""
+
+    roster: int
+    revision: int
+    version: int
+    changes: tuple[VisitChange, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftChange:
+    """The draft after a person's change: its new version and what it now breaks because of it."""
+
+    version: int
+    breaches: tuple[DraftBreach, ...]

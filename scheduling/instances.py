@@ -91,14 +91,16 @@ def _by_code(items: Any) -> Any:
 
 
 def _tidy(item: C, *names: str) -> C:
-    return replace(item, **{name: tuple(sorted(set(getattr(item, name)))) for name in names})
+    changes: dict[str, Any] = {name: tuple(sorted(set(getattr(item, name)))) for name in names}
+    return replace(item, **changes)
 
 
 def _tidy_windows(item: C, *names: str) -> C:
-    days = {name: getattr(item, name) for name in names}
-    return replace(
-        item, **{k: v and tuple(tuple(sorted(day)) for day in v) for k, v in days.items()}
-    )
+    changes: dict[str, Any] = {}
+    for name in names:
+        days = getattr(item, name)
+        changes[name] = days and tuple(tuple(sorted(day)) for day in days)
+    return replace(item, **changes)
 
 
 def _tidy_worker(worker: Worker) -> Worker:

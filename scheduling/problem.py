@@ -35,11 +35,12 @@ visit's place, pick-up and end place), no worker with `no_dogs` where `dogs`; `g
 `travel` the walk above, busy times included; `lunch`; `window` (see `Visit`); `fixed`; `past` no
 start before `now` unless pinned with a day and a start; `limit` at most `max_visits` visits per
 worker and day (visits `exempt_from_limits` are not counted); `visiting` a worker's minutes of
-visits in the week <= `visiting_limit`; `spacing` (see `Visit.gap_days`); `distinct` (see
-`Tenant.max_distinct`); `reserve` (see `Problem.reserve`); `resource` at any minute at most `count`
-placed visits that need the resource; `pin` a pinned visit, if placed, agrees with its pin; `grid`
-starts on the grid. `unknown` codes in a plan and malformed days are breaches too. No visit *must*
-be placed: leaving out costs. Soft rules and their formulas: `scheduling.weights`.
+visits in the week <= `visiting_limit`; `spacing` (see `Visit.gap_days`); `overlap` no two placed
+visits of a tenant share a minute; `distinct` (see `Tenant.max_distinct`); `reserve` (see
+`Problem.reserve`); `resource` at any minute at most `count` placed visits that need the resource;
+`pin` a pinned visit, if placed, agrees with its pin; `grid` starts on the grid. `unknown` codes in
+a plan and malformed days are breaches too. No visit *must* be placed: leaving out costs. Soft rules
+and their formulas: `scheduling.weights`.
 """
 
 from collections.abc import Iterator
@@ -301,6 +302,8 @@ class Matrix:
 class Problem:
     """One team's week to plan.
 
+    References to places, tenants, resources and pinned workers must exist here. Other workers named
+    (primary, backup, wanted, unwanted, excluded, seen, known, published) need not be in this problem.
     `lunch` None: no lunch. Travel minutes come from `matrix` when given, else from `straight_line`.
     `now`: day * 1440 + minute of the moment of planning, None before the week. `published`: the
     plan people already have. `reserve`: per day (empty: none), minutes of the team's time to leave

@@ -303,7 +303,7 @@ class Problem:
     """One team's week to plan.
 
     References to places, tenants, resources and pinned workers must exist here. Other workers named
-    (primary, backup, wanted, unwanted, excluded, seen, known, published) need not be in this problem.
+    (primary, backup, wanted, unwanted, excluded, seen, known, published) need not exist here.
     `lunch` None: no lunch. Travel minutes come from `matrix` when given, else from `straight_line`.
     `now`: day * 1440 + minute of the moment of planning, None before the week. `published`: the
     plan people already have. `reserve`: per day (empty: none), minutes of the team's time to leave

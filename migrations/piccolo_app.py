@@ -19,7 +19,7 @@ def table_classes() -> list[type[Table]]:
         module = importlib.import_module(f"service.{path.parent.name}.{path.stem}")
         for value in vars(module).values():
             if isinstance(value, type) and issubclass(value, Table) and value is not Table:
-                found[value._meta.tablename] = value
+                found[value._meta.tablename] = value  # noqa: SLF001 Piccolo has no other way
     return [found[name] for name in sorted(found)]
 
 

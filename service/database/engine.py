@@ -39,6 +39,14 @@ class ServiceEngine(PostgresEngine):
 
     def __init__(self) -> None:
         super().__init__(config={})
+        self._url = ""
+
+    @property
+    def url(self) -> str:
+        """The address that the engine is open on; raises `DatabaseUnavailable`."""
+        if self.pool is None:
+            raise DatabaseUnavailable("The database is not open.")
+        return self._url
 
     async def check_version(self) -> None:
         """Leave out Piccolo's connection at import time."""
@@ -61,6 +69,7 @@ class ServiceEngine(PostgresEngine):
             )
         except (*CONNECTION_ERRORS, asyncpg.PostgresError) as error:
             raise unavailable(error) from None
+        self._url = url
 
     async def close(self) -> None:
         """Close the pool; connections that do not end within five seconds are cut off."""

@@ -1,0 +1,136 @@
+"""The test run's embedded server: joined by each test process, with a database for each."""
+
+import fcntl
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import anyio
+import psycopg
+from psycopg import sql
+
+from service.database.addresses import Addresses, with_database
+from service.database.embedded import EmbeddedServer
+from service.database.migrate import migrate
+from service.database.roles import DATABASE, OWNER_ROLE
+
+PREFIX = "thuisronde-tests-"
+# Faster, and nothing is lost: what a test run wrote is of no use after a power cut.
+TEST_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+@dataclass
+class Server:
+    """The running server and this process's own database on it."""
+
+    embedded: EmbeddedServer
+    addresses: Addresses
+    _admin: psycopg.Connection[tuple[str, ...]]
+    _tables: list[str] = field(default_factory=list)
+
+    def empty_database(self, name: str) -> Addresses:
+        """Make a database without any table, replacing one of that name."""
+        return self._made(name, template="template0")
+
+    def cloned_database(self, name: str) -> Addresses:
+        """Make a migrated database without rows, replacing one of that name."""
+        return self._made(name, template=DATABASE)
+
+    def superuser_url(self, addresses: Addresses | None = None) -> str:
+        """Return the superuser's address of a database, by default of this process's own."""
+        name = (addresses or self.addresses).owner.split("@/")[1].split("?")[0]
+        return self.embedded.superuser_url(name)
+
+    def _made(self, name: str, *, template: str) -> Addresses:
+        statement = sql.SQL("create database {} owner {} template {}").format(
+            sql.Identifier(name), sql.Identifier(OWNER_ROLE), sql.Identifier(template)
+        )
+        self._admin.execute(
+            sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
+        )
+        self._admin.execute(statement)
+        return Addresses(
+            owner=with_database(self.addresses.owner, name),
+            app=with_database(self.addresses.app, name),
+        )
+
+    def clean(self) -> None:
+        """Empty every table that has rows; those that migrations fill are left alone."""
+        with psycopg.connect(self.superuser_url(), autocommit=True) as connection:
+            connection.execute("set lock_timeout = '10s'")
+            filled = _filled(connection, self._tables)
+            if filled:
+                names = sql.SQL(", ").join(sql.Identifier(name) for name in filled)
+                connection.execute(sql.SQL("truncate {} restart identity cascade").format(names))
+
+    def note_tables(self) -> None:
+        """Remember which tables are empty before any test."""
+        with psycopg.connect(self.superuser_url()) as connection:
+            rows = connection.execute(
+                "select tablename from pg_tables where schemaname = 'public' order by 1"
+            ).fetchall()
+            names = [str(row[0]) for row in rows]
+            self._tables = sorted(set(names) - set(_filled(connection, names)))
+
+
+def _filled(connection: psycopg.Connection[tuple[str, ...]], tables: list[str]) -> list[str]:
+    part = sql.SQL("select {} where exists (select 1 from {})")
+    parts = [part.format(sql.Literal(name), sql.Identifier(name)) for name in tables]
+    return [str(row[0]) for row in connection.execute(sql.SQL(" union all ").join(parts))]
+
+
+@contextmanager
+def joined_server() -> Iterator[Server]:
+    """Join or start the run's server, and leave it; the last one removes its folder."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"{os.getpid()}-{time.time_ns()}")
+    process = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    folder = Path(tempfile.gettempdir()) / f"{PREFIX}{os.geteuid()}-{run}"
+    embedded = EmbeddedServer(folder, extra_settings=TEST_SETTINGS)
+    with _turn(folder):
+        _remove_leftovers(except_for=folder)
+        addresses = embedded.join()
+        _migrate_once(addresses)
+        admin = psycopg.connect(embedded.superuser_url(), autocommit=True)
+        server = Server(embedded, addresses, admin)
+        server.addresses = server.cloned_database(f"test_{process}")
+        server.note_tables()
+    try:
+        yield server
+    finally:
+        admin.close()
+        with _turn(folder):
+            embedded.leave()
+            if not (folder / "postgres" / "cluster" / "postmaster.pid").exists():
+                shutil.rmtree(folder)
+
+
+def _migrate_once(addresses: Addresses) -> None:
+    """Migrate the database that the others are cloned from."""
+    anyio.run(migrate, addresses)
+
+
+@contextmanager
+def _turn(folder: Path) -> Iterator[None]:
+    """Hold the right to make or remove the run's folder."""
+    with Path(f"{folder}.lock").open("w", encoding="ascii") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _remove_leftovers(*, except_for: Path) -> None:
+    """Stop and remove what test runs killed more than two hours ago left behind."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}{os.geteuid()}-*"):
+        old = time.time() - folder.stat().st_mtime > 2 * 3600
+        if not old or folder.name.startswith(except_for.name):
+            continue
+        if folder.suffix == ".lock":
+            folder.unlink()
+            continue
+        with suppress(Exception):
+            EmbeddedServer(folder).stop()
+            shutil.rmtree(folder)

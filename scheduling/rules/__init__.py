@@ -1,0 +1,91 @@
+"""The judge's rules: a module each, and the registry that check, score and the pages read.
+
+`HARD` and `SOFT` are in the order in which findings are listed; `SOFT` is the order of
+`scheduling.plan.COST_RULES`. A hard and a soft rule may share a name (`gender`, `travel`).
+"""
+
+from scheduling.rules.base import HardRule, SoftRule
+from scheduling.rules.hard import (
+    alone,
+    distinct,
+    exclusion,
+    fixed,
+    grid,
+    limit,
+    lunch,
+    once,
+    overlap,
+    past,
+    pin,
+    reserve,
+    resource,
+    seats,
+    shift,
+    spacing,
+    unknown,
+    visiting,
+    window,
+)
+from scheduling.rules.hard import gender as gender_asked
+from scheduling.rules.hard import travel as travel_time
+from scheduling.rules.soft import (
+    change,
+    gender,
+    introduction,
+    language,
+    lateness,
+    not_backup,
+    not_primary,
+    overload,
+    preferred_slot,
+    rotation,
+    travel,
+    unplaced,
+    unwanted,
+    waiting,
+    wanted,
+)
+
+HARD: tuple[HardRule, ...] = (
+    unknown.RULE,
+    once.RULE,
+    grid.RULE,
+    seats.RULE,
+    alone.RULE,
+    exclusion.RULE,
+    gender_asked.RULE,
+    shift.RULE,
+    travel_time.RULE,
+    lunch.RULE,
+    window.RULE,
+    fixed.RULE,
+    past.RULE,
+    limit.RULE,
+    visiting.RULE,
+    spacing.RULE,
+    overlap.RULE,
+    distinct.RULE,
+    reserve.RULE,
+    resource.RULE,
+    pin.RULE,
+)
+SOFT: tuple[SoftRule, ...] = (
+    unplaced.RULE,
+    change.RULE,
+    not_primary.RULE,
+    not_backup.RULE,
+    introduction.RULE,
+    language.RULE,
+    gender.RULE,
+    wanted.RULE,
+    unwanted.RULE,
+    preferred_slot.RULE,
+    lateness.RULE,
+    rotation.RULE,
+    travel.RULE,
+    waiting.RULE,
+    overload.RULE,
+)
+RULES: tuple[HardRule | SoftRule, ...] = (*HARD, *SOFT)
+
+__all__ = ["HARD", "RULES", "SOFT", "HardRule", "SoftRule"]

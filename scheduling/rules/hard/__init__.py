@@ -1,0 +1,1 @@
+"""Hard rules: what no plan may break, a module each."""

@@ -1,0 +1,42 @@
+"""`exclusion`: people and places that must not meet, and dogs for those who declared 'no dogs'."""
+
+from collections.abc import Iterator
+
+from scheduling.problem import Worker
+from scheduling.rules.base import N_, Breach, HardRule, Sentence, Values
+from scheduling.rules.reading import Placed, Reading
+
+NAME = "exclusion"
+TENANT = N_("%(worker)s and tenant %(tenant)s of visit %(visit)s must not meet.")
+PLACE = N_("%(worker)s does not go to place %(place)s of visit %(visit)s.")
+DOGS = N_("%(worker)s does not go where dogs are, and there are at visit %(visit)s.")
+
+
+def breaches(reading: Reading) -> Iterator[Breach]:
+    """One breach per visit, worker and reason."""
+    for one in reading.placed.values():
+        for worker in one.workers:
+            for sentence in _reasons(one, worker, reading):
+                yield Breach(
+                    NAME,
+                    sentence,
+                    visit=one.visit.code,
+                    worker=worker.code,
+                    tenant=one.tenant.code,
+                    day=one.day,
+                )
+
+
+def _reasons(one: Placed, worker: Worker, reading: Reading) -> Iterator[Sentence]:
+    values: Values = {"worker": worker.code, "visit": one.visit.code}
+    if worker.code in one.tenant.excluded:
+        yield Sentence(TENANT, {**values, "tenant": one.tenant.code})
+    ways = (one.place, one.visit.pick_up, one.visit.end_place)
+    for place in dict.fromkeys(way for way in ways if way):
+        if worker.code in reading.places[place].excluded:
+            yield Sentence(PLACE, {**values, "place": place})
+    if one.visit.dogs and worker.no_dogs:
+        yield Sentence(DOGS, values)
+
+
+RULE = HardRule(NAME, N_("Must not meet"), breaches)

@@ -1,0 +1,21 @@
+"""`grid`: visits start on the grid of minutes."""
+
+from collections.abc import Iterator
+
+from scheduling.rules.base import N_, Breach, HardRule, Sentence, Values, clock
+from scheduling.rules.reading import Reading
+
+NAME = "grid"
+OFF = N_("Visit %(visit)s starts at %(time)s, not on the grid of %(grid)s minutes.")
+
+
+def breaches(reading: Reading) -> Iterator[Breach]:
+    """One breach per visit that starts off the grid."""
+    grid = reading.problem.grid
+    for code, one in reading.placed.items():
+        if one.start % grid:
+            values: Values = {"visit": code, "time": clock(one.start), "grid": grid}
+            yield Breach(NAME, Sentence(OFF, values), visit=code, day=one.day)
+
+
+RULE = HardRule(NAME, N_("Starts on the grid"), breaches)

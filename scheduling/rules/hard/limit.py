@@ -1,0 +1,26 @@
+"""`limit`: a worker has at most so many visits a day; exempt visits are not counted."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from scheduling.rules.base import N_, Breach, HardRule, Sentence, Values
+from scheduling.rules.reading import Reading
+
+NAME = "limit"
+MANY = N_("%(worker)s has %(count)s visits on %(day)s; allowed: %(limit)s.")
+
+
+def breaches(reading: Reading) -> Iterator[Breach]:
+    """One breach per worker and day."""
+    for code, ones in reading.by_worker.items():
+        limit = reading.workers[code].max_visits
+        if limit is None:
+            continue
+        counts = Counter(one.day for one in ones if not one.visit.exempt_from_limits)
+        for day, count in sorted(counts.items()):
+            if count > limit:
+                values: Values = {"worker": code, "count": count, "day": day, "limit": limit}
+                yield Breach(NAME, Sentence(MANY, values), worker=code, day=day)
+
+
+RULE = HardRule(NAME, N_("Visits per day"), breaches)

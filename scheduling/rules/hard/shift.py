@@ -1,0 +1,34 @@
+"""`shift`: a visit lies wholly inside one lane (hours less absences) of each of its workers."""
+
+from collections.abc import Iterator
+
+from scheduling.rules.base import N_, Breach, HardRule, Sentence, Values, clock
+from scheduling.rules.reading import Reading
+from scheduling.windows import contains
+
+NAME = "shift"
+OFF = N_("%(worker)s does not work on %(day)s, the day of visit %(visit)s.")
+OUTSIDE = N_(
+    "Visit %(visit)s, %(time)s to %(until)s on %(day)s, is outside the working hours of %(worker)s."
+)
+
+
+def breaches(reading: Reading) -> Iterator[Breach]:
+    """One breach per visit and worker."""
+    for code, one in reading.placed.items():
+        for worker in one.workers:
+            hours = reading.lanes(worker, one.day)
+            if contains(hours, one.interval):
+                continue
+            values: Values = {
+                "worker": worker.code,
+                "visit": code,
+                "day": one.day,
+                "time": clock(one.interval.start),
+                "until": clock(one.interval.end),
+            }
+            sentence = Sentence(OUTSIDE if hours else OFF, values)
+            yield Breach(NAME, sentence, visit=code, worker=worker.code, day=one.day)
+
+
+RULE = HardRule(NAME, N_("Working hours and absences"), breaches)

@@ -1,0 +1,58 @@
+"""`spacing`: visits of a tenant are so many days apart, the last one before the week too."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from scheduling.rules.base import N_, Breach, HardRule, Sentence, Values
+from scheduling.rules.reading import Placed, Reading
+
+NAME = "spacing"
+CLOSE = N_(
+    "Visits %(other_visit)s on %(other_day)s and %(visit)s on %(day)s are too close "
+    "(days between: %(days)s, asked: %(needed)s)."
+)
+SOON = N_(
+    "Visit %(visit)s on %(day)s is too soon after the last contact (days between: %(days)s, asked: "
+    "%(needed)s)."
+)
+
+
+def breaches(reading: Reading) -> Iterator[Breach]:
+    """One breach per pair of visits, and one per visit too soon after the last contact."""
+    for ones in reading.by_tenant.values():
+        spaced = [one for one in ones if not one.visit.exempt_from_spacing]
+        for earlier, later in combinations(spaced, 2):
+            days = later.day - earlier.day
+            needed = max(earlier.visit.gap_days, later.visit.gap_days)
+            if days < needed:
+                values: Values = {
+                    "other_visit": earlier.visit.code,
+                    "other_day": earlier.day,
+                    "visit": later.visit.code,
+                    "day": later.day,
+                    "days": days,
+                    "needed": needed,
+                }
+                yield _breach(later, Sentence(CLOSE, values))
+        for one in spaced:
+            yield from _too_soon(one)
+
+
+def _too_soon(one: Placed) -> Iterator[Breach]:
+    last = one.tenant.last_contact
+    if last is None or one.day - last >= one.visit.gap_days:
+        return
+    values: Values = {
+        "visit": one.visit.code,
+        "day": one.day,
+        "days": one.day - last,
+        "needed": one.visit.gap_days,
+    }
+    yield _breach(one, Sentence(SOON, values))
+
+
+def _breach(one: Placed, sentence: Sentence) -> Breach:
+    return Breach(NAME, sentence, visit=one.visit.code, tenant=one.tenant.code, day=one.day)
+
+
+RULE = HardRule(NAME, N_("Days between visits"), breaches)

@@ -1,0 +1,1 @@
+"""Soft rules: what a plan pays for, a module each."""

@@ -1,0 +1,24 @@
+"""`rotation`: a tenant of a shared caseload should meet so many different workers."""
+
+from collections.abc import Iterator
+
+from scheduling.rules.base import N_, Charge, Sentence, SoftRule, Values
+from scheduling.rules.reading import Reading
+
+NAME = "rotation"
+FEW = N_("Tenant %(tenant)s will have met %(count)s workers; meant: %(needed)s.")
+
+
+def charges(reading: Reading) -> Iterator[Charge]:
+    """One charge per tenant with any visit in the problem; workers met lately count."""
+    weight = reading.problem.weights.rotation
+    for code, ones in reading.by_tenant.items():
+        tenant = reading.tenants[code]
+        met = len({*tenant.seen, *(worker.code for one in ones for worker in one.workers)})
+        if met < tenant.distinct:
+            values: Values = {"tenant": code, "count": met, "needed": tenant.distinct}
+            amount = weight * (tenant.distinct - met)
+            yield Charge(NAME, amount, Sentence(FEW, values), tenant=code)
+
+
+RULE = SoftRule(NAME, N_("Different workers"), (NAME,), charges)

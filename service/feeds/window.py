@@ -27,6 +27,11 @@ def leaves_window_at(ends_at: datetime) -> datetime:
     return _midnight(last_moment.astimezone(BRUSSELS).date() + timedelta(days=DAYS_BACK + 1))
 
 
+def last_midnight(at: datetime) -> datetime:
+    """Return the local midnight with which this day began, the last time the window moved."""
+    return _midnight(at.astimezone(BRUSSELS).date())
+
+
 def next_midnight(at: datetime) -> datetime:
     """Return the next local midnight, the next time the window can move."""
     return _midnight(at.astimezone(BRUSSELS).date() + timedelta(days=1))

@@ -33,14 +33,14 @@ workers do not `count_as_second`; `exclusion` no worker in the tenant's or a pla
 visit's place, pick-up and end place), no worker with `no_dogs` where `dogs`; `gender` with
 `gender_hard` every worker has the tenant's wished `gender`; `shift` inside one lane of each worker;
 `travel` the walk above, busy times included; `lunch`; `window` (see `Visit`); `fixed` (also
-`fixed_day`); `past` no start before `now` unless pinned with a day and a start; `limit` at most `max_visits` visits per
-worker and day (visits `exempt_from_limits` are not counted); `visiting` a worker's minutes of
-visits in the week <= `visiting_limit`; `spacing` (see `Visit.gap_days`); `overlap` no two placed
-visits of a tenant share a minute; `distinct` (see `Tenant.max_distinct`); `reserve` (see
-`Problem.reserve`); `resource` at any minute at most `count` placed visits that need the resource;
-`pin` a pinned visit, if placed, agrees with its pin; `grid` starts on the grid; `once` each visit
-is in a plan once, placed or unplaced. `unknown` codes in a plan and malformed days are breaches
-too. No visit *must* be placed: leaving out costs. Soft rules and their formulas:
+`fixed_day`); `past` no start before `now` unless pinned with a day and a start; `limit` at most
+`max_visits` visits per worker and day (visits `exempt_from_limits` are not counted); `visiting` a
+worker's minutes of visits in the week <= `visiting_limit`; `spacing` (see `Visit.gap_days`);
+`overlap` no two placed visits of a tenant share a minute; `distinct` (see `Tenant.max_distinct`);
+`reserve` (see `Problem.reserve`); `resource` at any minute at most `count` placed visits that need
+the resource; `pin` a pinned visit, if placed, agrees with its pin; `grid` starts on the grid;
+`once` each visit is in a plan once, placed or unplaced. `unknown` codes in a plan and malformed
+days are breaches too. No visit *must* be placed: leaving out costs. Soft rules and their formulas:
 `scheduling.weights`.
 """
 

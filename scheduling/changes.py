@@ -1,0 +1,119 @@
+"""What changed between two plans, visit by visit, and who must be told.
+
+Works on anything that has a day, a start and workers: the planner's placements (day index and
+minutes) as well as published visits (date and instant). Only equality of days and starts is asked.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
+
+
+class Held(Protocol):
+    """A visit in its place."""
+
+    @property
+    def day(self) -> object:
+        """Day index or date."""
+        ...
+
+    @property
+    def start(self) -> object:
+        """Minutes after midnight or an instant."""
+        ...
+
+    @property
+    def workers(self) -> Collection[str]:
+        """Codes; their order does not matter."""
+        ...
+
+
+P = TypeVar("P", bound=Held)
+
+
+class Kind(StrEnum):
+    """What happened to a visit."""
+
+    NEW = "new"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+
+
+class Aspect(StrEnum):
+    """In what a moved visit differs; a visit on another day has no `time` of its own."""
+
+    WORKERS = "workers"
+    DAY = "day"
+    TIME = "time"
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Generic[P]):
+    """One visit's change. `before` is None for a new visit, `after` for a cancelled one.
+
+    `aspects` is empty unless moved. `tell` are the codes of all workers who must be told, sorted:
+    whoever had or has the visit. `tell_tenant`: the visit was promised and is moved or cancelled.
+    """
+
+    visit: str
+    kind: Kind
+    aspects: frozenset[Aspect]
+    before: P | None
+    after: P | None
+    tell: tuple[str, ...]
+    tell_tenant: bool
+
+
+def start_of(held: Held) -> object:
+    """What `changes` compares as the time of a placement unless told otherwise: its start."""
+    return held.start
+
+
+def changes(
+    before: Mapping[str, P],
+    after: Mapping[str, P],
+    *,
+    promised: Collection[str] = (),
+    time: Callable[[P], object] = start_of,
+) -> tuple[Change[P], ...]:
+    """Changes by visit code; visits that stay as they are give none.
+
+    `promised`: codes of the visits a tenant counts on. `time`: what is compared on the same day,
+    for callers whose visits can change their length too: `lambda v: (v.start, v.end)`.
+    """
+    found = []
+    for code in sorted({*before, *after}):
+        old, new = before.get(code), after.get(code)
+        kind, aspects = _kind(old, new), frozenset[Aspect]()
+        if old is not None and new is not None:
+            aspects = _aspects(old, new, time)
+            if not aspects:
+                continue
+        people = {*(old.workers if old else ()), *(new.workers if new else ())}
+        tell_tenant = code in promised and kind is not Kind.NEW
+        found.append(Change(code, kind, aspects, old, new, tuple(sorted(people)), tell_tenant))
+    return tuple(found)
+
+
+def told(found: Collection[Change[P]]) -> dict[str, tuple[Change[P], ...]]:
+    """The changes each worker must be told of, by worker code."""
+    workers = sorted({code for change in found for code in change.tell})
+    return {
+        worker: tuple(change for change in found if worker in change.tell) for worker in workers
+    }
+
+
+def _kind(old: Held | None, new: Held | None) -> Kind:
+    if old is None:
+        return Kind.NEW
+    return Kind.CANCELLED if new is None else Kind.MOVED
+
+
+def _aspects(old: P, new: P, time: Callable[[P], object]) -> frozenset[Aspect]:
+    differs = {
+        Aspect.WORKERS: set(old.workers) != set(new.workers),
+        Aspect.DAY: old.day != new.day,
+        Aspect.TIME: old.day == new.day and time(old) != time(new),
+    }
+    return frozenset(aspect for aspect, yes in differs.items() if yes)

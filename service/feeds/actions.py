@@ -90,19 +90,6 @@ async def revoke_feed(viewer: Viewer, feed_id: int) -> None:
         await _end(uow, viewer, feed_id, why="revoked")
 
 
-async def revoke_feeds_of(uow: UnitOfWork, viewer: Viewer | None, account: int) -> int:
-    """End all feeds of an account that is closed; runs in the caller's unit of work."""
-    ended = await uow.connection.fetch(
-        "update feeds set state = 'revoked', revoked_at = $2"
-        " where owner = $1 and state = 'active' returning id",
-        account,
-        clock.now(),
-    )
-    for row in ended:
-        await record(uow, viewer, "revoke", "feed", row["id"], {"why": "account closed"})
-    return len(ended)
-
-
 async def revoke_unentitled(feed_id: int) -> datetime:
     """End a feed whose owner may no longer have it, and return when it ended."""
     async with unit_of_work() as uow:

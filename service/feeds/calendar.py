@@ -20,7 +20,7 @@ PRODUCT = "-//Thuisronde//Thuisronde 1//EN"
 UID_DOMAIN = "thuisronde"
 REFRESH_EVERY = timedelta(hours=1)
 
-_TAKEN_OUT = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_BREAKS = {"Cc", "Cs", "Zl", "Zp"}
 
 
 def render_feed(
@@ -70,8 +70,8 @@ def calendar_uid(scope: FeedScope) -> str:
 
 def plain(text: str) -> str:
     """Return a text on one line, without control and format characters."""
-    spaced = ("" if unicodedata.category(sign) == "Cf" else sign for sign in text)
-    shown = (" " if unicodedata.category(sign) in _TAKEN_OUT else sign for sign in spaced)
+    categories = ((sign, unicodedata.category(sign)) for sign in text)
+    shown = (" " if kind in _BREAKS else sign for sign, kind in categories if kind != "Cf")
     return " ".join("".join(shown).split())
 
 

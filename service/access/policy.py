@@ -1,0 +1,166 @@
+"""Who may see and do what: the one place that pages, feeds and actions ask.
+
+| may ...                   | worker | team lead | housing officer | coordinator | administrator |
+| ---                       | ---    | ---       | ---             | ---         | ---           |
+| see a team's roster       | own    | own       |                 | all         |               |
+| plan, pin, publish        |        | own       |                 |             |               |
+| see a tenant and the name | own    | own       | all             | all         |               |
+| see support               | own    | own       |                 | all         |               |
+| see why excluded, flagged |        | own       |                 |             |               |
+| see a team's absences     | own    | own       |                 | all         |               |
+| see housing (lease, move) | own    | own       | all             | all         |               |
+| feed of a worker: make    | self   | self      |                 |             |               |
+| feed of a team: make      | own    | own       |                 |             |               |
+| feed: revoke              | owner  | owner     |                 |             | all           |
+| accounts, audit           |        |           |                 |             | all           |
+
+'own' is a team in which the viewer holds that role; a tenant is a team's through an assignment.
+Support is what health data is: visits and their reasons, agreements, diagnosis, hospital,
+prison, funder, notes. The housing officer sees the tenancy, the two-workers flag, exclusions
+without reasons and 'absent until'. Whoever holds several roles may do what any of them may.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from service.access.states import Language, Role
+
+_TEAM_ROLES = frozenset({Role.WORKER, Role.TEAM_LEAD})
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role; `team` is the team's id for workers and team leads, None for the others."""
+
+    role: Role
+    team: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Whoever asks: a signed-in account and what it holds."""
+
+    account: int
+    roles: frozenset[HeldRole]
+    language: Language
+    worker: int | None = None
+
+    def holds(self, *roles: Role) -> bool:
+        """Whether any of `roles` is held, in whatever team."""
+        return any(held.role in roles for held in self.roles)
+
+    def teams(self, *roles: Role) -> frozenset[int]:
+        """The ids of the teams in which any of `roles` is held (worker or lead by default)."""
+        wanted = frozenset(roles) or _TEAM_ROLES
+        return frozenset(
+            held.team for held in self.roles if held.role in wanted and held.team is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TenantFacts:
+    """What access to a tenant hangs on: the ids of the teams the tenant is assigned to."""
+
+    teams: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFacts:
+    """What access to a feed hangs on: who made it, and whose visits it carries."""
+
+    owner: int
+    worker: int | None = None
+    team: int | None = None
+
+
+def may_see_roster(viewer: Viewer, team: int) -> bool:
+    """Whether the viewer may see a team's week."""
+    return viewer.holds(Role.COORDINATOR) or team in viewer.teams()
+
+
+def may_plan(viewer: Viewer, team: int) -> bool:
+    """Whether the viewer may plan, move, pin and cancel in a team's week."""
+    return team in viewer.teams(Role.TEAM_LEAD)
+
+
+def may_publish(viewer: Viewer, team: int) -> bool:
+    """Whether the viewer may publish a team's week."""
+    return may_plan(viewer, team)
+
+
+def may_see_absences(viewer: Viewer, team: int) -> bool:
+    """Whether the viewer may see when a team's workers are away."""
+    return may_see_roster(viewer, team)
+
+
+def may_see_tenant(viewer: Viewer, tenant: TenantFacts) -> bool:
+    """Whether the viewer may know that this tenant exists, by code."""
+    return viewer.holds(Role.COORDINATOR, Role.HOUSING_OFFICER) or _shares_team(viewer, tenant)
+
+
+def sees_tenant_names(viewer: Viewer, tenant: TenantFacts) -> bool:
+    """Whether the viewer reads the name, the phone number and the address."""
+    return may_see_tenant(viewer, tenant)
+
+
+def sees_housing(viewer: Viewer, tenant: TenantFacts) -> bool:
+    """Whether the viewer reads tenancies, leases and moves."""
+    return may_see_tenant(viewer, tenant)
+
+
+def sees_support_reasons(viewer: Viewer, tenant: TenantFacts) -> bool:
+    """Whether the viewer reads visits and their reasons, agreements, hospital, prison, funder."""
+    return viewer.holds(Role.COORDINATOR) or _shares_team(viewer, tenant)
+
+
+def sees_safety_reasons(viewer: Viewer, tenant: TenantFacts) -> bool:
+    """Whether the viewer reads why somebody is excluded or two workers are asked."""
+    return bool(tenant.teams & viewer.teams(Role.TEAM_LEAD))
+
+
+def may_make_feed(viewer: Viewer, *, worker: int | None = None, team: int | None = None) -> bool:
+    """Whether the viewer may make a feed of a worker's rounds or of a team's week.
+
+    Exactly one of `worker` and `team` is given, else `ValueError`.
+    """
+    if (worker is None) == (team is None):
+        raise ValueError("a feed is of a worker or of a team: give exactly one")
+    if worker is not None:
+        return viewer.worker == worker and viewer.holds(*_TEAM_ROLES)
+    return team in viewer.teams()
+
+
+def may_see_feed(viewer: Viewer, feed: FeedFacts) -> bool:
+    """Whether the viewer may know that this feed exists (never its address)."""
+    return may_revoke_feed(viewer, feed)
+
+
+def may_revoke_feed(viewer: Viewer, feed: FeedFacts) -> bool:
+    """Whether the viewer may end a feed: its owner, or an administrator."""
+    return feed.owner == viewer.account or viewer.holds(Role.ADMINISTRATOR)
+
+
+def may_manage_accounts(viewer: Viewer) -> bool:
+    """Whether the viewer may make accounts, end them and read the audit trail."""
+    return viewer.holds(Role.ADMINISTRATOR)
+
+
+def tenant_teams_filter(viewer: Viewer) -> frozenset[int] | None:
+    """The teams whose tenants the viewer may list; None for every tenant, empty for none."""
+    if viewer.holds(Role.COORDINATOR, Role.HOUSING_OFFICER):
+        return None
+    return viewer.teams()
+
+
+def roster_teams_filter(viewer: Viewer) -> frozenset[int] | None:
+    """The teams whose weeks the viewer may see; None for every team, empty for none."""
+    return None if viewer.holds(Role.COORDINATOR) else viewer.teams()
+
+
+def roles_of(pairs: Iterable[tuple[str, int | None]]) -> frozenset[HeldRole]:
+    """Build held roles from rows of (role, team id)."""
+    return frozenset(HeldRole(role=Role(role), team=team) for role, team in pairs)
+
+
+def _shares_team(viewer: Viewer, tenant: TenantFacts) -> bool:
+    return bool(tenant.teams & viewer.teams())

@@ -1,0 +1,31 @@
+"""What the forms of this folder send."""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from service.access.states import Language
+
+
+class SignInForm(msgspec.Struct, frozen=True):
+    """Who wants in."""
+
+    login: Annotated[str, Meta(max_length=80)]
+    password: Annotated[str, Meta(max_length=1000)]
+    next: Annotated[str, Meta(max_length=500)] = "/"
+
+
+class LanguageForm(msgspec.Struct, frozen=True):
+    """The language to read, and the page to go on with."""
+
+    language: Language
+    next: Annotated[str, Meta(max_length=500)] = "/"
+
+
+class PasswordForm(msgspec.Struct, frozen=True):
+    """A change of one's own password."""
+
+    password: Annotated[str, Meta(max_length=1000)]
+    password_new: Annotated[str, Meta(max_length=1000)]
+    password_again: Annotated[str, Meta(max_length=1000)]

@@ -1,0 +1,49 @@
+"""The web application: the pages, feeds and files of every folder, wired together."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+
+from litestar import Litestar
+from litestar.di import Provide
+from litestar.types import ControllerRouterHandler
+
+from service.access import pages as access_pages
+from service.access.authentication import Authentication, current_viewer
+from service.data_folder import secret_key
+from service.settings import Settings, current_settings
+from service.web import pages as web_pages
+from service.web.csrf import csrf_guard
+from service.web.problems import EXCEPTION_HANDLERS
+from service.web.routing import access_guard, check_declarations
+from service.web.security import add_security_headers
+
+Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
+
+ROUTES: tuple[ControllerRouterHandler, ...] = (
+    *web_pages.ROUTES,
+    *access_pages.ROUTES,
+)
+
+
+def create_app(settings: Settings | None = None, *, lifespan: Sequence[Lifespan] = ()) -> Litestar:
+    """Build the application; whoever runs it opens the database, as `lifespan` or before.
+
+    Raises `RuntimeError` for a route that does not declare whom it is for.
+    """
+    settings = settings or current_settings()
+    app = Litestar(
+        route_handlers=ROUTES,
+        lifespan=list(lifespan),
+        guards=[access_guard, csrf_guard],
+        middleware=[Authentication()],
+        dependencies={"viewer": Provide(current_viewer)},
+        exception_handlers=EXCEPTION_HANDLERS,
+        before_send=[add_security_headers],
+        openapi_config=None,
+        request_max_body_size=1_000_000,
+    )
+    app.state["settings"] = settings
+    app.state["secure_cookies"] = settings.base_url.startswith("https://")
+    app.state["secret_key"] = secret_key(settings.data_dir)
+    check_declarations(app)
+    return app

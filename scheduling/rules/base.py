@@ -50,26 +50,29 @@ def _english(name: str, value: Value) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A hard rule broken: where (codes and day index, where they apply) and in which words."""
+    """A hard rule broken, in words, and where: all `visits` and `workers` that have a part in it.
+
+    `tenants` where the rule is theirs. Codes; `day` is an index; what does not apply is left out.
+    """
 
     rule: str
     sentence: Sentence
-    visit: str | None = None
-    worker: str | None = None
-    tenant: str | None = None
+    visits: tuple[str, ...] = ()
+    workers: tuple[str, ...] = ()
+    tenants: tuple[str, ...] = ()
     day: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """What a soft rule costs in one place: `amount` points (not zero)."""
+    """What a soft rule costs in one place: `amount` points; where: as in `Breach`."""
 
     rule: str
     amount: int
     sentence: Sentence
-    visit: str | None = None
-    worker: str | None = None
-    tenant: str | None = None
+    visits: tuple[str, ...] = ()
+    workers: tuple[str, ...] = ()
+    tenants: tuple[str, ...] = ()
     day: int | None = None
 
 

@@ -51,6 +51,11 @@ class Walk:
     lunch_due: bool
 
     @property
+    def visits(self) -> tuple[str, ...]:
+        """Codes of the visits in the order they are walked."""
+        return tuple(gap.before.visit for gap in self.gaps if gap.before.visit)
+
+    @property
     def travel(self) -> int:
         """Minutes of all legs."""
         return sum(gap.leg for gap in self.gaps)

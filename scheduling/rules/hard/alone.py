@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scheduling.rules.base import N_, Breach, HardRule, Sentence
+from scheduling.rules.base import N_, Breach, HardRule, Sentence, Values
 from scheduling.rules.reading import Placed, Reading
 
 NAME = "alone"
@@ -16,19 +16,19 @@ LEARNERS = N_(
 def breaches(reading: Reading) -> Iterator[Breach]:
     """One breach per visit and condition broken."""
     for one in reading.placed.values():
-        for text, values, worker in _faults(one):
+        for text, values, workers in _faults(one):
             sentence = Sentence(text, {"visit": one.visit.code, **values})
-            yield Breach(NAME, sentence, visit=one.visit.code, worker=worker, day=one.day)
+            yield Breach(NAME, sentence, visits=(one.visit.code,), workers=workers, day=one.day)
 
 
-def _faults(one: Placed) -> Iterator[tuple[str, dict[str, int | str], str | None]]:
+def _faults(one: Placed) -> Iterator[tuple[str, Values, tuple[str, ...]]]:
     alone = len(one.visit.seats) == 1
     if one.workers and not any(worker.may_go_alone for worker in one.workers):
-        first = one.workers[0].code
-        yield (ALONE, {"worker": first}, first) if alone else (NOBODY, {}, None)
-    learners = sum(not worker.counts_as_second for worker in one.workers)
-    if not alone and learners > one.visit.learners:
-        yield LEARNERS, {"allowed": one.visit.learners, "present": learners}, None
+        text = ALONE if alone else NOBODY
+        yield text, {"worker": one.workers[0].code}, one.codes
+    learners = tuple(worker.code for worker in one.workers if not worker.counts_as_second)
+    if not alone and len(learners) > one.visit.learners:
+        yield LEARNERS, {"allowed": one.visit.learners, "present": len(learners)}, learners
 
 
 RULE = HardRule(NAME, N_("Not alone"), breaches)

@@ -18,7 +18,12 @@ def breaches(reading: Reading) -> Iterator[Breach]:
         limit = tenant.max_distinct
         if limit is not None and met != seen and len(met) > limit:
             values: Values = {"tenant": code, "count": len(met), "limit": limit}
-            yield Breach(NAME, Sentence(MANY, values), tenant=code)
+            new = [one for one in ones if not seen.issuperset(one.codes)]
+            visits = tuple(one.visit.code for one in new)
+            workers = tuple(sorted(met - seen))
+            yield Breach(
+                NAME, Sentence(MANY, values), visits=visits, workers=workers, tenants=(code,)
+            )
 
 
 RULE = HardRule(NAME, N_("Workers per tenant"), breaches)

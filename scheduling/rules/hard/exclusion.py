@@ -20,9 +20,9 @@ def breaches(reading: Reading) -> Iterator[Breach]:
                 yield Breach(
                     NAME,
                     sentence,
-                    visit=one.visit.code,
-                    worker=worker.code,
-                    tenant=one.tenant.code,
+                    visits=(one.visit.code,),
+                    workers=(worker.code,),
+                    tenants=(one.tenant.code,),
                     day=one.day,
                 )
 

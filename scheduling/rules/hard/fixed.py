@@ -24,12 +24,12 @@ def breaches(reading: Reading) -> Iterator[Breach]:
                 "day": one.day,
                 "from_time": clock(one.start),
             }
-            yield Breach(NAME, Sentence(SLOT, values), visit=code, day=one.day)
+            yield Breach(NAME, Sentence(SLOT, values), visits=(code,), day=one.day)
         if day is not None and one.day != day:
             yield Breach(
                 NAME,
                 Sentence(DAY, {"visit": code, "other_day": day, "day": one.day}),
-                visit=code,
+                visits=(code,),
                 day=one.day,
             )
 

@@ -21,9 +21,9 @@ def breaches(reading: Reading) -> Iterator[Breach]:
                 yield Breach(
                     NAME,
                     Sentence(OTHER, values),
-                    visit=code,
-                    worker=worker.code,
-                    tenant=tenant.code,
+                    visits=(code,),
+                    workers=(worker.code,),
+                    tenants=(tenant.code,),
                     day=one.day,
                 )
 

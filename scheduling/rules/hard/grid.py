@@ -15,7 +15,7 @@ def breaches(reading: Reading) -> Iterator[Breach]:
     for code, one in reading.placed.items():
         if one.start % grid:
             values: Values = {"visit": code, "time": clock(one.start), "grid": grid}
-            yield Breach(NAME, Sentence(OFF, values), visit=code, day=one.day)
+            yield Breach(NAME, Sentence(OFF, values), visits=(code,), day=one.day)
 
 
 RULE = HardRule(NAME, N_("Starts on the grid"), breaches)

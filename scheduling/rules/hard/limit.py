@@ -1,6 +1,5 @@
 """`limit`: a worker has at most so many visits a day; exempt visits are not counted."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from scheduling.rules.base import N_, Breach, HardRule, Sentence, Values
@@ -16,11 +15,12 @@ def breaches(reading: Reading) -> Iterator[Breach]:
         limit = reading.workers[code].max_visits
         if limit is None:
             continue
-        counts = Counter(one.day for one in ones if not one.visit.exempt_from_limits)
-        for day, count in sorted(counts.items()):
-            if count > limit:
-                values: Values = {"worker": code, "count": count, "day": day, "limit": limit}
-                yield Breach(NAME, Sentence(MANY, values), worker=code, day=day)
+        counted = [one for one in ones if not one.visit.exempt_from_limits]
+        for day in sorted({one.day for one in counted}):
+            visits = tuple(one.visit.code for one in counted if one.day == day)
+            if len(visits) > limit:
+                values: Values = {"worker": code, "count": len(visits), "day": day, "limit": limit}
+                yield Breach(NAME, Sentence(MANY, values), visits=visits, workers=(code,), day=day)
 
 
 RULE = HardRule(NAME, N_("Visits per day"), breaches)

@@ -25,7 +25,13 @@ def breaches(reading: Reading) -> Iterator[Breach]:
                 "until": clock(lunch.end),
                 "day": walk.day,
             }
-            yield Breach(NAME, Sentence(MISSING, values), worker=walk.worker.code, day=walk.day)
+            yield Breach(
+                NAME,
+                Sentence(MISSING, values),
+                visits=walk.visits,
+                workers=(walk.worker.code,),
+                day=walk.day,
+            )
 
 
 RULE = HardRule(NAME, N_("Lunch"), breaches)

@@ -21,7 +21,9 @@ def breaches(reading: Reading) -> Iterator[Breach]:
         text = FORGOTTEN if placed + unplaced == 0 else REPEATED
         if placed == 1 and unplaced == 1:
             text = BOTH
-        yield Breach(NAME, Sentence(text, {"visit": code, "times": placed + unplaced}), visit=code)
+        yield Breach(
+            NAME, Sentence(text, {"visit": code, "times": placed + unplaced}), visits=(code,)
+        )
 
 
 RULE = HardRule(NAME, N_("Each visit once"), breaches)

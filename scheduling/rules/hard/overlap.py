@@ -29,8 +29,8 @@ def breaches(reading: Reading) -> Iterator[Breach]:
                 yield Breach(
                     NAME,
                     Sentence(TWICE, values),
-                    visit=later.visit.code,
-                    tenant=code,
+                    visits=(earlier.visit.code, later.visit.code),
+                    tenants=(code,),
                     day=later.day,
                 )
 

@@ -18,7 +18,7 @@ def breaches(reading: Reading) -> Iterator[Breach]:
     for code, one in reading.placed.items():
         if one.day * DAY_MINUTES + one.start < now and not reading.arranged(one.visit):
             values: Values = {"visit": code, "day": one.day, "time": clock(one.start)}
-            yield Breach(NAME, Sentence(OVER, values), visit=code, day=one.day)
+            yield Breach(NAME, Sentence(OVER, values), visits=(code,), day=one.day)
 
 
 RULE = HardRule(NAME, N_("Not in the past"), breaches)

@@ -18,7 +18,7 @@ def breaches(reading: Reading) -> Iterator[Breach]:
         for pin in reading.pins.get(code, ()):
             for text, values in _differences(pin, one):
                 sentence = Sentence(text, {"visit": code, "day": one.day, **values})
-                yield Breach(NAME, sentence, visit=code, day=one.day)
+                yield Breach(NAME, sentence, visits=(code,), day=one.day)
 
 
 def _differences(pin: Pin, one: Placed) -> Iterator[tuple[str, dict[str, Value]]]:

@@ -16,26 +16,26 @@ def breaches(reading: Reading) -> Iterator[Breach]:
             users = [one for one in ones if resource.code in one.visit.resources]
             if not users:
                 continue
-            need, minute = _peak(users)
-            if need > resource.count:
+            peak = _peak(users)
+            if len(peak) > resource.count:
                 values: Values = {
-                    "count": need,
+                    "count": len(peak),
                     "resource": resource.code,
                     "day": day,
-                    "time": clock(minute),
+                    "time": clock(max(one.start for one in peak)),
                     "available": resource.count,
                 }
-                yield Breach(NAME, Sentence(SHORT, values), day=day)
+                codes = tuple(one.visit.code for one in peak)
+                yield Breach(NAME, Sentence(SHORT, values), visits=codes, day=day)
 
 
-def _peak(users: list[Placed]) -> tuple[int, int]:
-    """The highest number in use at once and the first minute of it, which is always some start."""
-    needs = [
-        (sum(o.interval.start <= one.start < o.interval.end for o in users), -one.start)
-        for one in users
+def _peak(users: list[Placed]) -> list[Placed]:
+    """Those who use it at the first minute of highest need, which is always somebody's start."""
+    moments = [
+        [one for one in users if one.interval.start <= other.start < one.interval.end]
+        for other in users
     ]
-    need, minute = max(needs)
-    return need, -minute
+    return max(moments, key=len)
 
 
 RULE = HardRule(NAME, N_("Cars, rooms and interpreters"), breaches)

@@ -21,7 +21,7 @@ def breaches(reading: Reading) -> Iterator[Breach]:
                 "needed": len(one.visit.seats),
                 "present": len(one.workers),
             }
-            yield Breach(NAME, Sentence(COUNT, values), visit=one.visit.code, day=one.day)
+            yield Breach(NAME, Sentence(COUNT, values), visits=(one.visit.code,), day=one.day)
         else:
             yield from _misfits(one)
 
@@ -31,7 +31,9 @@ def _misfits(one: Placed) -> Iterator[Breach]:
         text = _lacks(seat, worker)
         if text:
             sentence = Sentence(text, {"visit": one.visit.code, "worker": worker.code})
-            yield Breach(NAME, sentence, visit=one.visit.code, worker=worker.code, day=one.day)
+            yield Breach(
+                NAME, sentence, visits=(one.visit.code,), workers=(worker.code,), day=one.day
+            )
 
 
 def _lacks(seat: Seat, worker: Worker) -> str | None:

@@ -28,7 +28,7 @@ def breaches(reading: Reading) -> Iterator[Breach]:
                 "until": clock(one.interval.end),
             }
             sentence = Sentence(OUTSIDE if hours else OFF, values)
-            yield Breach(NAME, sentence, visit=code, worker=worker.code, day=one.day)
+            yield Breach(NAME, sentence, visits=(code,), workers=(worker.code,), day=one.day)
 
 
 RULE = HardRule(NAME, N_("Working hours and absences"), breaches)

@@ -33,7 +33,7 @@ def breaches(reading: Reading) -> Iterator[Breach]:
                     "days": days,
                     "needed": needed,
                 }
-                yield _breach(later, Sentence(CLOSE, values))
+                yield _breach(Sentence(CLOSE, values), earlier, later)
         for one in spaced:
             yield from _too_soon(one)
 
@@ -48,11 +48,12 @@ def _too_soon(one: Placed) -> Iterator[Breach]:
         "days": one.day - last,
         "needed": one.visit.gap_days,
     }
-    yield _breach(one, Sentence(SOON, values))
+    yield _breach(Sentence(SOON, values), one)
 
 
-def _breach(one: Placed, sentence: Sentence) -> Breach:
-    return Breach(NAME, sentence, visit=one.visit.code, tenant=one.tenant.code, day=one.day)
+def _breach(sentence: Sentence, *ones: Placed) -> Breach:
+    codes, last = tuple(one.visit.code for one in ones), ones[-1]
+    return Breach(NAME, sentence, visits=codes, tenants=(last.tenant.code,), day=last.day)
 
 
 RULE = HardRule(NAME, N_("Days between visits"), breaches)

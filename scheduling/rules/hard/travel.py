@@ -22,7 +22,7 @@ BASE = N_(
 
 
 def breaches(reading: Reading) -> Iterator[Breach]:
-    """One breach per gap that is too short; `visit` is where it leads to, else where it starts."""
+    """One breach per gap that is too short, with the visits on both sides."""
     for walk in reading.walks:
         for gap in walk.gaps:
             if gap.late:
@@ -37,8 +37,8 @@ def breaches(reading: Reading) -> Iterator[Breach]:
                 yield Breach(
                     NAME,
                     Sentence(_text(gap, last=gap is walk.gaps[-1]), values),
-                    visit=gap.after.visit or gap.before.visit or None,
-                    worker=walk.worker.code,
+                    visits=tuple(stop.visit for stop in (gap.before, gap.after) if stop.visit),
+                    workers=(walk.worker.code,),
                     day=walk.day,
                 )
 

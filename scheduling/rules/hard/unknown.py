@@ -24,7 +24,7 @@ CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}")
 def breaches(reading: Reading) -> Iterator[Breach]:
     """One breach per entry that cannot be read."""
     for fault in reading.faults:
-        yield Breach(NAME, _sentence(fault, reading), visit=shown(fault.visit))
+        yield Breach(NAME, _sentence(fault, reading), visits=(shown(fault.visit),))
 
 
 def shown(value: object) -> str:

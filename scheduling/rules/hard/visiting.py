@@ -16,7 +16,7 @@ def breaches(reading: Reading) -> Iterator[Breach]:
         minutes = sum(one.visit.minutes for one in ones)
         if limit is not None and minutes > limit:
             values: Values = {"worker": code, "minutes": minutes, "limit": limit}
-            yield Breach(NAME, Sentence(MUCH, values), worker=code)
+            yield Breach(NAME, Sentence(MUCH, values), workers=(code,))
 
 
 RULE = HardRule(NAME, N_("Visiting time per week"), breaches)

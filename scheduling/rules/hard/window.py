@@ -24,7 +24,11 @@ def breaches(reading: Reading) -> Iterator[Breach]:
                     "until": clock(one.interval.end),
                 }
                 yield Breach(
-                    NAME, Sentence(text, values), visit=code, tenant=one.tenant.code, day=one.day
+                    NAME,
+                    Sentence(text, values),
+                    visits=(code,),
+                    tenants=(one.tenant.code,),
+                    day=one.day,
                 )
 
 

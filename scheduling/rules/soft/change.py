@@ -27,10 +27,10 @@ def charges(reading: Reading) -> Iterator[Charge]:
             factor = _factor(before, now, reading)
             for amount, text, values in _moves(before, now, reading):
                 sentence = Sentence(text, {"visit": code, **values})
-                yield Charge(NAME, factor * amount, sentence, visit=code, day=now.day)
+                yield Charge(NAME, factor * amount, sentence, visits=(code,), day=now.day)
         elif code in reading.visits:
             yield Charge(
-                NAME, weights.change_cancelled, Sentence(CANCELLED, {"visit": code}), visit=code
+                NAME, weights.change_cancelled, Sentence(CANCELLED, {"visit": code}), visits=(code,)
             )
 
 

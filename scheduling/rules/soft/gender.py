@@ -18,7 +18,9 @@ def charges(reading: Reading) -> Iterator[Charge]:
             continue
         if all(worker.gender != tenant.gender for worker in one.workers):
             sentence = Sentence(NOBODY, {"visit": code, "tenant": tenant.code})
-            yield Charge(NAME, amount, sentence, visit=code, tenant=tenant.code, day=one.day)
+            yield Charge(
+                NAME, amount, sentence, visits=(code,), tenants=(tenant.code,), day=one.day
+            )
 
 
 RULE = SoftRule(NAME, N_("Gender wished"), (NAME,), charges)

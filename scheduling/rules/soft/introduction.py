@@ -20,8 +20,8 @@ def charges(reading: Reading) -> Iterator[Charge]:
                 NAME,
                 amount,
                 Sentence(STRANGERS, values),
-                visit=code,
-                tenant=one.tenant.code,
+                visits=(code,),
+                tenants=(one.tenant.code,),
                 day=one.day,
             )
 

@@ -25,8 +25,8 @@ def charges(reading: Reading) -> Iterator[Charge]:
                 NAME,
                 amount,
                 Sentence(NONE, values),
-                visit=code,
-                tenant=one.tenant.code,
+                visits=(code,),
+                tenants=(one.tenant.code,),
                 day=one.day,
             )
 

@@ -22,7 +22,7 @@ def charges(reading: Reading) -> Iterator[Charge]:
                 "latest": clock(latest),
                 "day": one.day,
             }
-            yield Charge(NAME, weight * late, Sentence(LATE, values), visit=code, day=one.day)
+            yield Charge(NAME, weight * late, Sentence(LATE, values), visits=(code,), day=one.day)
 
 
 RULE = SoftRule(NAME, N_("Later than preferred"), (NAME,), charges)

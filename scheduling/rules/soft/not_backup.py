@@ -16,7 +16,9 @@ def charges(reading: Reading) -> Iterator[Charge]:
         primary, backup = one.tenant.primary, one.tenant.backup
         if primary and backup and not {primary, *backup} & set(one.codes):
             sentence = Sentence(WITHOUT, {"visit": code, "workers": tuple(sorted(backup))})
-            yield Charge(NAME, amount, sentence, visit=code, tenant=one.tenant.code, day=one.day)
+            yield Charge(
+                NAME, amount, sentence, visits=(code,), tenants=(one.tenant.code,), day=one.day
+            )
 
 
 RULE = SoftRule(NAME, N_("Without a back-up"), (NAME,), charges)

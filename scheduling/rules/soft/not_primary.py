@@ -16,7 +16,9 @@ def charges(reading: Reading) -> Iterator[Charge]:
         primary = one.tenant.primary
         if primary and primary not in one.codes:
             sentence = Sentence(WITHOUT, {"visit": code, "worker": primary})
-            yield Charge(NAME, amount, sentence, visit=code, tenant=one.tenant.code, day=one.day)
+            yield Charge(
+                NAME, amount, sentence, visits=(code,), tenants=(one.tenant.code,), day=one.day
+            )
 
 
 RULE = SoftRule(NAME, N_("Without the own worker"), (NAME,), charges)

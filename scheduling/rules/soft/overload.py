@@ -30,7 +30,7 @@ def charges(reading: Reading) -> Iterator[Charge]:
                 "share": share,
             }
             amount = weight * (worker.carried + load - share) // STEP
-            yield Charge(NAME, amount, Sentence(MUCH, values), worker=code)
+            yield Charge(NAME, amount, Sentence(MUCH, values), workers=(code,))
 
 
 RULE = SoftRule(NAME, N_("Fair share of visits"), (NAME,), charges)

@@ -17,7 +17,7 @@ def charges(reading: Reading) -> Iterator[Charge]:
         preferred = [union(day) for day in one.visit.preferred or ()]
         if any(preferred) and not contains(preferred[one.day], one.interval):
             values: Values = {"visit": code, "day": one.day, "time": clock(one.start)}
-            yield Charge(NAME, amount, Sentence(OUTSIDE, values), visit=code, day=one.day)
+            yield Charge(NAME, amount, Sentence(OUTSIDE, values), visits=(code,), day=one.day)
 
 
 RULE = SoftRule(NAME, N_("Preferred times"), (NAME,), charges)

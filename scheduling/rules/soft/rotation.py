@@ -18,7 +18,7 @@ def charges(reading: Reading) -> Iterator[Charge]:
         if met < tenant.distinct:
             values: Values = {"tenant": code, "count": met, "needed": tenant.distinct}
             amount = weight * (tenant.distinct - met)
-            yield Charge(NAME, amount, Sentence(FEW, values), tenant=code)
+            yield Charge(NAME, amount, Sentence(FEW, values), tenants=(code,))
 
 
 RULE = SoftRule(NAME, N_("Different workers"), (NAME,), charges)

@@ -22,7 +22,7 @@ def charges(reading: Reading) -> Iterator[Charge]:
             amount = _price(visit.priority, reading.problem.weights) + _overdue(visit, reading)
             values: Values = {"visit": code, "days": visit.overdue_days}
             sentence = Sentence(TEXTS[visit.priority], values)
-            yield Charge(NAME, amount, sentence, visit=code, tenant=visit.tenant)
+            yield Charge(NAME, amount, sentence, visits=(code,), tenants=(visit.tenant,))
 
 
 def _price(priority: Priority, weights: Weights) -> int:

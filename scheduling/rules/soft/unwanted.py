@@ -20,9 +20,9 @@ def charges(reading: Reading) -> Iterator[Charge]:
                     NAME,
                     amount,
                     Sentence(COMES, values),
-                    visit=code,
-                    worker=worker.code,
-                    tenant=one.tenant.code,
+                    visits=(code,),
+                    workers=(worker.code,),
+                    tenants=(one.tenant.code,),
                     day=one.day,
                 )
 

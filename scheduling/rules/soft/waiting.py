@@ -18,7 +18,7 @@ def charges(reading: Reading) -> Iterator[Charge]:
             NAME,
             weight * walk.waiting,
             Sentence(MINUTES, values),
-            worker=walk.worker.code,
+            workers=(walk.worker.code,),
             day=walk.day,
         )
 

@@ -1,0 +1,55 @@
+"""Rules of encounters."""
+
+from migrations.rules import all_known, check, known, unique
+
+RULES = (
+    known(
+        "encounters",
+        "kind",
+        "home_visit",
+        "accompaniment",
+        "consultation",
+        "phone",
+        "group",
+    ),
+    known(
+        "encounters",
+        "outcome",
+        "done",
+        "shortened",
+        "not_home",
+        "refused",
+        "met_elsewhere",
+        "cancelled_by_tenant",
+        "cancelled_by_us",
+        "in_hospital",
+        "in_prison",
+        "unsafe",
+    ),
+    known(
+        "encounters",
+        "place_kind",
+        "home",
+        "street",
+        "shelter",
+        "institution",
+        "hospital",
+        "prison",
+    ),
+    all_known(
+        "encounters",
+        "reasons",
+        "administration",
+        "daily_matters",
+        "housing",
+        "medical",
+        "network",
+        "substance_use",
+        "mental_health",
+        "crisis",
+        "case_conference",
+    ),
+    check("encounters", "encounters_minutes_not_negative", "minutes >= 0"),
+    check("encounters", "encounters_recorded_after_beginning", "recorded_at >= starts_at"),
+    unique("encounter_workers", "encounter", "worker"),
+)

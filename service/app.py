@@ -10,6 +10,7 @@ from litestar.types import ControllerRouterHandler
 from service.access import pages as access_pages
 from service.access.authentication import Authentication, current_viewer
 from service.data_folder import secret_key
+from service.feeds import api as feeds_api
 from service.settings import Settings, current_settings
 from service.web import pages as web_pages
 from service.web.csrf import csrf_guard
@@ -22,6 +23,7 @@ Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     *web_pages.ROUTES,
     *access_pages.ROUTES,
+    *feeds_api.ROUTES,
 )
 
 
@@ -33,7 +35,7 @@ def create_app(settings: Settings | None = None, *, lifespan: Sequence[Lifespan]
     settings = settings or current_settings()
     app = Litestar(
         route_handlers=ROUTES,
-        lifespan=list(lifespan),
+        lifespan=[*lifespan, feeds_api.keep_feeds],
         guards=[access_guard, csrf_guard],
         middleware=[Authentication()],
         dependencies={"viewer": Provide(current_viewer)},

@@ -6,11 +6,13 @@ from memory. The token never reaches a log: it is struck out of the request's pa
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from litestar import HttpMethod, Litestar, MediaType, Request, Router, route
+from litestar import HttpMethod, Litestar, MediaType, Request, route
 from litestar.response.base import ASGIResponse
+from litestar.types import ControllerRouterHandler
 
 from service import clock
 from service.feeds.actions import revoke_unentitled
@@ -29,20 +31,33 @@ CALENDAR = "text/calendar; charset=utf-8"
 _STRUCK_OUT = f"{PATH}/-.ics"
 
 
+@dataclass(frozen=True)
+class FeedService:
+    """What a process keeps in memory for its feeds."""
+
+    bodies: BodyCache = field(default_factory=lambda: BodyCache(render_body))
+    fetches: FetchLog = field(default_factory=FetchLog)
+
+
+def feed_service(app: Litestar) -> FeedService:
+    """Return the application's own, made at the first use."""
+    kept = app.state.get("feeds") or app.state.setdefault("feeds", FeedService())
+    assert isinstance(kept, FeedService)
+    return kept
+
+
 @asynccontextmanager
 async def keep_feeds(app: Litestar) -> AsyncIterator[None]:
-    """Give the application its bodies in memory and its notes of fetches, written regularly."""
-    app.state["feed_bodies"] = BodyCache(render_body)
-    app.state["feed_fetches"] = FetchLog()
-    async with flushing(app.state["feed_fetches"], every_seconds=FLUSH_EVERY_SECONDS):
+    """A lifespan, inside that of the database: write down regularly who fetched what."""
+    async with flushing(feed_service(app).fetches, every_seconds=FLUSH_EVERY_SECONDS):
         yield
 
 
 @route(
     f"{PATH}/{{file:str}}",
     http_method=[HttpMethod.GET, HttpMethod.HEAD],
-    opt=BY_TOKEN,
-    include_in_schema=False,
+    opt={**BY_TOKEN, "no_session": True},
+    name="feed",
     media_type=MediaType.TEXT,
 )
 async def fetch_feed(request: Request[Any, Any, Any], file: str) -> ASGIResponse:
@@ -61,16 +76,17 @@ async def fetch_feed(request: Request[Any, Any, Any], file: str) -> ASGIResponse
             return _plain(request, 410, "This calendar subscription has ended.")
         content = render_ended(ended_at=ended_at, language=access.language)
         return _answer(request, body_of(content, last_modified=ended_at))
-    body = await request.app.state["feed_bodies"].body(access, now)
+    feeds = feed_service(request.app)
+    body = await feeds.bodies.body(access, now)
     if request.method == "GET":
         client = client_name(request.headers.get("User-Agent", ""))
-        request.app.state["feed_fetches"].note(
+        feeds.fetches.note(
             Fetch(feed=access.id, at=now, client=client, version=access.version)
         )
     return _answer(request, body)
 
 
-feeds_router = Router(path="/", route_handlers=[fetch_feed])
+ROUTES: tuple[ControllerRouterHandler, ...] = (fetch_feed,)
 
 
 async def _ended_at(access: FeedAccess) -> datetime | None:

@@ -1,5 +1,7 @@
 """Reads the published rows behind a feed's body, one statement per scope.
 
+The bound on `starts_at`, two days wider than the window, is there for the index.
+
 A name is never read: initials are cut in the database, and only for the level that shows them.
 Neither are reasons, kinds of visit, notes, or the names of places, which can be hospitals.
 """
@@ -51,6 +53,7 @@ _OF_WORKER = " ".join(
            join published_visits pv on pv.id = mine.published_visit""",
         _JOINS,
         """where mine.worker = $1 and mine.ends_at > $2
+             and mine.starts_at > $2 - interval '2 days'
              and (mine.state = 'confirmed' or mine.cancelled_at > $4)""",
     )
 )
@@ -64,6 +67,7 @@ _OF_TEAM = " ".join(
            from published_visits pv""",
         _JOINS,
         """where r.team = $1 and pv.ends_at > $2
+             and pv.starts_at > $2 - interval '2 days'
              and (pv.state = 'confirmed' or pv.cancelled_at > $4)""",
     )
 )

@@ -36,8 +36,8 @@ async def health() -> str:
 
 @get("/robots.txt", opt={**PUBLIC, "no_session": True}, name="robots", media_type=MediaType.TEXT)
 async def robots() -> str:
-    """Ask search engines to leave all of it alone."""
-    return "User-agent: *\nDisallow: /\n"
+    """Ask search engines to leave all alone but feeds: some calendar programs obey this too."""
+    return "User-agent: *\nAllow: /calendars/\nDisallow: /\n"
 
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (start, about, health, robots, static)

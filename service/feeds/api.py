@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from litestar import HttpMethod, Litestar, MediaType, Request, route
+from litestar.params import FromPath
 from litestar.response.base import ASGIResponse
 from litestar.types import ControllerRouterHandler
 
@@ -60,7 +61,7 @@ async def keep_feeds(app: Litestar) -> AsyncIterator[None]:
     name="feed",
     media_type=MediaType.TEXT,
 )
-async def fetch_feed(request: Request[Any, Any, Any], file: str) -> ASGIResponse:
+async def fetch_feed(request: Request[Any, Any, Any], file: FromPath[str]) -> ASGIResponse:
     """Answer a calendar program: 200, 304, 404 for an unknown token, 410 for one long ended."""
     _strike_out(request)
     token = file.removesuffix(".ics")
@@ -80,9 +81,7 @@ async def fetch_feed(request: Request[Any, Any, Any], file: str) -> ASGIResponse
     body = await feeds.bodies.body(access, now)
     if request.method == "GET":
         client = client_name(request.headers.get("User-Agent", ""))
-        feeds.fetches.note(
-            Fetch(feed=access.id, at=now, client=client, version=access.version)
-        )
+        feeds.fetches.note(Fetch(feed=access.id, at=now, client=client, version=access.version))
     return _answer(request, body)
 
 

@@ -14,6 +14,7 @@ from service.access.states import Language
 from service.feeds.calendar import calendar_uid, plain, render_ended, render_feed, visit_uid
 from service.feeds.states import FeedLevel
 from service.feeds.types import Address
+from tests.service.feeds.reading import read_events
 from tests.service.feeds.samples import (
     CHANGED,
     JETTE,
@@ -98,8 +99,8 @@ def test_levels_say_more_one_after_another() -> None:
     said = {}
     for level in FeedLevel:
         rendered = render_feed(one, scope=ME, level=level, language=Language.FRENCH)
-        event = Calendar.from_ical(rendered).walk("VEVENT")[0]
-        said[level] = (str(event["SUMMARY"]), str(event["LOCATION"]))
+        (event,) = read_events(rendered)
+        said[level] = (event.summary, event.location)
     address = "Rue de l'Exemple, Grande 12 bte 4, 1090 Jette"
     assert said == {
         FeedLevel.MINIMAL: ("T-041 Jette", "Jette"),
@@ -111,19 +112,17 @@ def test_levels_say_more_one_after_another() -> None:
 def test_place_without_street_is_named_by_its_municipality_alone() -> None:
     spot = replace(visit(1, NOON), address=replace(JETTE, street_fr="", street_nl=""))
     rendered = render_feed((spot,), scope=ME, level=FeedLevel.STREET, language=Language.DUTCH)
-    assert str(Calendar.from_ical(rendered).walk("VEVENT")[0]["LOCATION"]) == "Jette"
+    assert read_events(rendered)[0].location == "Jette"
 
 
 def test_stamps_are_the_change_and_never_now() -> None:
     rendered = render_feed(
         week_of_a_team(), scope=TEAM, level=FeedLevel.MINIMAL, language=Language.ENGLISH
     )
-    for event, sample in zip(
-        Calendar.from_ical(rendered).walk("VEVENT"), week_of_a_team(), strict=True
-    ):
-        assert event["DTSTAMP"].dt == event["LAST-MODIFIED"].dt == sample.changed_at
-        assert event["SEQUENCE"] == sample.sequence
-        assert event["UID"] == visit_uid(sample.uid)
+    for event, sample in zip(read_events(rendered), week_of_a_team(), strict=True):
+        assert event.stamp == event.changed_at == sample.changed_at
+        assert event.sequence == sample.sequence
+        assert event.uid == visit_uid(sample.uid)
 
 
 def test_ended_feed_holds_one_neutral_event() -> None:
@@ -152,8 +151,7 @@ def test_any_text_in_a_place_gives_a_feed_that_parses(text: str, code: str) -> N
         language=Language.FRENCH,
     )
     assert rendered.count(b"\r\n") == rendered.count(b"\n") == rendered.count(b"\r")
-    (event,) = Calendar.from_ical(rendered).walk("VEVENT")
-    assert event["DTSTART"].dt == NOON
-    assert not event.errors
-    if plain(text):
-        assert plain(text) in str(event["LOCATION"])
+    assert not Calendar.from_ical(rendered).walk("VEVENT")[0].errors
+    (event,) = read_events(rendered)
+    assert event.starts_at == NOON
+    assert plain(text) in event.location

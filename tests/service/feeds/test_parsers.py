@@ -3,16 +3,16 @@
 import json
 import shutil
 import subprocess
-from datetime import UTC
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import vobject
-from icalendar import Calendar
 
 from service.access.states import Language
 from service.feeds.calendar import render_feed, visit_uid
 from service.feeds.states import FeedLevel
+from tests.service.feeds.reading import read_events
 from tests.service.feeds.samples import ME, clock_change_visits
 
 Instants = list[tuple[str, int, int]]
@@ -35,13 +35,10 @@ def feed() -> str:
 
 
 def test_icalendar_reads_the_instants(feed: str) -> None:
-    events = Calendar.from_ical(feed).walk("VEVENT")
-    read = [
-        (str(e["UID"]), int(e["DTSTART"].dt.timestamp()), int(e["DTEND"].dt.timestamp()))
-        for e in events
-    ]
+    events = read_events(feed)
+    read = [(e.uid, int(e.starts_at.timestamp()), int(e.ends_at.timestamp())) for e in events]
     assert read == EXPECTED
-    assert {e["DTSTART"].dt.utcoffset() for e in events} == {UTC.utcoffset(None)}
+    assert {e.starts_at.utcoffset() for e in events} == {timedelta()}
 
 
 def test_vobject_reads_the_instants(feed: str) -> None:

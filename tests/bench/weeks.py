@@ -1,4 +1,4 @@
-"""The outside judge's synthetic weeks: found through THUISRONDE_BENCH, turned into problems and back.
+"""The outside judge's synthetic weeks, found through THUISRONDE_BENCH, as problems and back.
 
 The folder holds `weeks/weekgen.py` (generator) and `weeks/weekeval.py` (evaluator). A week of
 several teams becomes one problem: each worker has their team as a skill, each seat asks it.
@@ -80,7 +80,7 @@ def load_bench() -> Bench:
 
 
 def problem_of(bench: Bench, week: Week, published: WeekPlan | None = None) -> Problem:
-    """The same week as a problem: travel minutes, fair shares and weights are the outside judge's."""
+    """The same week as a problem; travel minutes, fair shares and weights are the judge's own."""
     points = sorted(
         {tuple(team["base"]) for team in week["teams"]}
         | {tuple(item["loc"]) for item in [*week["tenants"], *week["visits"]]}

@@ -1,0 +1,124 @@
+"""When a visit may start on each day, and what each start costs."""
+
+from scheduling.contradictions import slot_of
+from scheduling.engine.compiled import Ranges
+from scheduling.problem import Pin, Placement, Problem, Tenant, Visit
+from scheduling.weights import Weights
+from scheduling.windows import Interval, contains, union
+
+DAY = 1440
+
+
+def start_ranges(problem: Problem, visit: Visit, tenant: Tenant, pin: Pin | None) -> list[Ranges]:
+    """Per day the starts that windows, `fixed`, pin and `now` leave; lanes are not looked at."""
+    day, start = slot_of(pin, visit)
+    arranged = pin is not None and pin.day is not None and pin.start is not None
+    result: list[Ranges] = []
+    for d in range(problem.days):
+        if day is not None and d != day:
+            result.append(())
+            continue
+        if visit.fixed is not None or arranged:
+            assert start is not None
+            ranges: Ranges = ((start, start),)
+        else:
+            ranges = _inside(tenant.windows[d], visit.minutes)
+            if visit.windows is not None:
+                ranges = _both(ranges, _inside(visit.windows[d], visit.minutes))
+            if start is not None:
+                ranges = _both(ranges, ((start, start),))
+        if problem.now is not None and not arranged:
+            first = -(-max(0, problem.now - d * DAY) // problem.grid) * problem.grid
+            ranges = _both(ranges, ((first, DAY),))
+        result.append(ranges)
+    return result
+
+
+def start_costs(
+    problem: Problem, visit: Visit, published: Placement | None
+) -> list[tuple[int, ...] | None]:
+    """Per day the cost of each start on the grid; None where every start is free."""
+    weights, tables = problem.weights, []
+    for d in range(problem.days):
+        table = tuple(
+            _slot_cost(weights, visit, d, s)
+            + (_moved(problem, visit, published, d, s) if published else 0)
+            for s in range(0, DAY + 1, problem.grid)
+        )
+        tables.append(table if any(table) else None)
+    return tables
+
+
+def change_factors(
+    problem: Problem, visit: Visit, published: Placement | None
+) -> tuple[tuple[int, ...], ...]:
+    """Per day and start on the grid: what each worker lost against the published plan costs."""
+    if published is None:
+        return ()
+    return tuple(
+        tuple(
+            problem.weights.change_worker * _factor(problem, visit, published, d, s)
+            for s in range(0, DAY + 1, problem.grid)
+        )
+        for d in range(problem.days)
+    )
+
+
+def narrowed(ranges: Ranges, table: tuple[int, ...] | None, grid: int) -> Ranges | None:
+    """The cheapest of the allowed starts; None if all cost the same."""
+    if table is None:
+        return None
+    starts = [s for low, high in ranges for s in range(low, high + 1, grid)]
+    if not starts:
+        return None
+    least = min(table[s // grid] for s in starts)
+    cheap = [s for s in starts if table[s // grid] == least]
+    if len(cheap) == len(starts):
+        return None
+    allowed = set(starts)
+    narrow: list[tuple[int, int]] = []
+    for s in cheap:
+        if narrow and s == narrow[-1][1] + grid and s - grid in allowed:
+            narrow[-1] = (narrow[-1][0], s)
+        else:
+            narrow.append((s, s))
+    return tuple(narrow)
+
+
+def _inside(windows: tuple[Interval, ...], minutes: int) -> Ranges:
+    return tuple((a, b - minutes) for a, b in union(windows) if b - a >= minutes)
+
+
+def _both(left: Ranges, right: Ranges) -> Ranges:
+    spans = ((max(a, c), min(b, d)) for a, b in left for c, d in right)
+    return tuple(sorted((a, b) for a, b in spans if a <= b))
+
+
+def _slot_cost(weights: Weights, visit: Visit, day: int, start: int) -> int:
+    cost = 0
+    if visit.preferred is not None and any(visit.preferred):
+        inner = Interval(start, start + visit.minutes)
+        if not contains(union(visit.preferred[day]), inner):
+            cost += weights.preferred_slot
+    if visit.preferred_until is not None:
+        cost += weights.lateness * max(0, start - visit.preferred_until)
+    return cost
+
+
+def _factor(problem: Problem, visit: Visit, published: Placement, day: int, start: int) -> int:
+    weights = problem.weights
+    factor = weights.promised_factor if visit.promised else 1
+    if problem.now is not None:
+        first = min(published.day * DAY + published.start, day * DAY + start)
+        if first < problem.now + DAY:
+            factor *= weights.soon_factor
+    return factor
+
+
+def _moved(problem: Problem, visit: Visit, published: Placement, day: int, start: int) -> int:
+    weights = problem.weights
+    if published.day != day:
+        cost = weights.change_day
+    else:
+        cost = weights.change_time if abs(published.start - start) > 30 else 0
+    return cost * _factor(problem, visit, published, day, start)

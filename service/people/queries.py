@@ -1,0 +1,10 @@
+"""Readings about tenants that other folders ask for; those for planning stand beside."""
+
+from service.people.planning_queries import (
+    PlaceFacts,
+    caseload_in_week,
+    exclusions_in_week,
+    places_by_id,
+)
+
+__all__ = ["PlaceFacts", "caseload_in_week", "exclusions_in_week", "places_by_id"]

@@ -11,6 +11,7 @@ from service.access import pages as access_pages
 from service.access.authentication import Authentication, current_viewer
 from service.data_folder import secret_key
 from service.feeds import api as feeds_api
+from service.feeds import pages as feeds_pages
 from service.settings import Settings, current_settings
 from service.web import pages as web_pages
 from service.web.csrf import csrf_guard
@@ -24,6 +25,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *web_pages.ROUTES,
     *access_pages.ROUTES,
     *feeds_api.ROUTES,
+    *feeds_pages.ROUTES,
 )
 
 

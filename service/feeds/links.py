@@ -12,7 +12,7 @@ PATH = "/calendars"
 class FeedAddress:
     """A new address; it holds the secret, so it stays out of `repr` and is shown once.
 
-    `qr` is an SVG element of the webcal link, drawn in the colour of the text around it.
+    `qr` is an SVG element of the webcal link, dark on light in every theme, as scanners want it.
     """
 
     link: str = field(repr=False)
@@ -25,6 +25,6 @@ def feed_address(token: str, *, base_url: str) -> FeedAddress:
     link = f"{base_url.rstrip('/')}{PATH}/{token}.ics"
     webcal = link.replace(f"{urlsplit(link).scheme}://", "webcal://", 1)
     qr = segno.make(webcal, micro=False, error="m").svg_inline(
-        scale=4, border=4, dark="currentColor", svgclass="qr", lineclass="qr-line", omitsize=False
+        scale=5, border=4, dark="#000", light="#fff", svgclass="qr", lineclass="qr-line"
     )
     return FeedAddress(link=link, webcal=webcal, qr=qr)

@@ -12,7 +12,8 @@ from service.places.attributions import attributions
 from service.web.navigation import start_page
 from service.web.page import page, redirect
 from service.web.routing import PUBLIC, SIGNED_IN
-from service.web.static import static, vendored_files
+from service.web.static import static
+from service.web.vendored import vendored_packages
 
 
 @get("/", opt=SIGNED_IN, name="start")
@@ -24,7 +25,9 @@ async def start(request: Request[Any, Any, Any], viewer: NamedDependency[Viewer]
 @get("/about", opt=PUBLIC, name="about")
 async def about(request: Request[Any, Any, Any]) -> Response[str]:
     """Show whose data and whose programs this is built on."""
-    return page(request, "web/about.html", attributions=attributions(), vendored=vendored_files())
+    return page(
+        request, "web/about.html", attributions=attributions(), vendored=vendored_packages()
+    )
 
 
 @get("/health", opt={**PUBLIC, "no_session": True}, name="health", media_type=MediaType.TEXT)

@@ -72,6 +72,13 @@ _METHOD = Problem(
     N_("Go back and use the buttons of the page."),
 )
 
+# What `service.errors` says by itself: marked here, so that errors need no translations.
+DEFAULT_SENTENCES = (
+    N_("Not allowed."),
+    N_("Somebody else changed this meanwhile."),
+    N_("Load it again and repeat the change."),
+)
+
 
 def problem_of(error: Exception) -> Problem:
     """Name the problem behind an error; anything unexpected is a plain 500."""

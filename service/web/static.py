@@ -7,7 +7,6 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-import msgspec
 from litestar import Response, get
 from litestar.params import FromPath
 
@@ -30,18 +29,6 @@ class StaticFile:
 
     content: bytes
     media_type: str
-
-
-class VendoredFile(msgspec.Struct, frozen=True):
-    """One entry of `static/vendor/manifest.json`."""
-
-    path: str
-    package: str
-    version: str
-    sha256: str
-    licence: str
-    licence_file: str
-    homepage: str
 
 
 def static_folder() -> Path:
@@ -76,13 +63,6 @@ def static_url(name: str) -> str:
     if name not in static_files():
         raise KeyError(f"there is no static file {name!r}")
     return f"/static/{build_hash()}/{name}"
-
-
-@lru_cache(maxsize=1)
-def vendored_files() -> tuple[VendoredFile, ...]:
-    """Read the manifest of what others made and we ship."""
-    manifest = static_folder() / "vendor" / "manifest.json"
-    return msgspec.json.decode(manifest.read_bytes(), type=tuple[VendoredFile, ...])
 
 
 @get("/static/{build:str}/{name:path}", opt={**PUBLIC, "no_session": True}, name="static")

@@ -1,7 +1,7 @@
 """Readings of what took place: last contacts, who was met, and who is overdue."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -17,13 +17,13 @@ MET = frozenset({EncounterKind.HOME_VISIT, EncounterKind.ACCOMPANIMENT, Encounte
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contacts:
-    """A tenant's contacts: `days` on which somebody met the tenant, `workers` by code with the
-    last day, `given` the last day of each series by its id, `visited` the days of home visits."""
+    """A tenant's contacts in order of time: `days` on which somebody met the tenant, `visited`
+    those of home visits, `workers` the days by worker's code, `given` the days by series' id."""
 
     days: tuple[date, ...] = ()
     visited: tuple[date, ...] = ()
-    workers: dict[str, date] = field(default_factory=dict)
-    given: dict[int, date] = field(default_factory=dict)
+    workers: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
+    given: Mapping[int, tuple[date, ...]] = field(default_factory=dict)
 
     @property
     def last_on(self) -> date | None:
@@ -47,28 +47,45 @@ async def contacts_before(tenants: Sequence[int], *, before: datetime) -> dict[i
     A contact is an encounter in which somebody saw the tenant (`FACE_TO_FACE` outcomes), at home,
     on the way or in a group; phone and office count where the agreement of that day says so.
     """
-    days: dict[int, set[date]] = defaultdict(set)
-    workers: dict[int, dict[str, date]] = defaultdict(dict)
-    given: dict[int, dict[int, date]] = defaultdict(dict)
-    visited: dict[int, set[date]] = defaultdict(set)
+    rows: dict[int, list[ContactRow]] = defaultdict(list)
     for row in await fetch_all(_CONTACTS, tenants, before, _outcomes(), _kinds()):
-        tenant, day = row["tenant"], row["starts_at"].astimezone(BRUSSELS).date()
-        days[tenant].add(day)
-        if row["kind"] == EncounterKind.HOME_VISIT:
-            visited[tenant].add(day)
-        for code in row["workers"]:
-            workers[tenant][code] = day
-        if row["series"] is not None:
-            given[tenant][row["series"]] = day
-    return {
-        tenant: Contacts(
-            days=tuple(sorted(days[tenant])),
-            visited=tuple(sorted(visited[tenant])),
-            workers=workers[tenant],
-            given=given[tenant],
+        rows[row["tenant"]].append(
+            ContactRow(
+                day=row["starts_at"].astimezone(BRUSSELS).date(),
+                home=row["kind"] == EncounterKind.HOME_VISIT,
+                workers=tuple(row["workers"]),
+                series=row["series"],
+            )
         )
-        for tenant in tenants
-    }
+    return {tenant: contacts_of(rows.get(tenant, ())) for tenant in tenants}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactRow:
+    """One contact: its day, whether at home, who was there (codes), of which series."""
+
+    day: date
+    home: bool
+    workers: tuple[str, ...]
+    series: int | None = None
+
+
+def contacts_of(rows: Iterable[ContactRow]) -> Contacts:
+    """One tenant's contacts, from rows in any order."""
+    ordered = sorted(rows, key=lambda row: row.day)
+    workers: dict[str, list[date]] = defaultdict(list)
+    given: dict[int, list[date]] = defaultdict(list)
+    for row in ordered:
+        for code in row.workers:
+            workers[code].append(row.day)
+        if row.series is not None:
+            given[row.series].append(row.day)
+    return Contacts(
+        days=tuple(dict.fromkeys(row.day for row in ordered)),
+        visited=tuple(dict.fromkeys(row.day for row in ordered if row.home)),
+        workers={code: tuple(days) for code, days in workers.items()},
+        given={series: tuple(days) for series, days in given.items()},
+    )
 
 
 async def overdue_on(tenants: Sequence[int], *, on: date) -> dict[int, Overdue]:

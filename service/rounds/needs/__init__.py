@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from service.encounters.queries import Contacts
 from service.people.facts import TenantFacts
 from service.rounds.needs.agreements import agreement_needs
 from service.rounds.needs.appointments import appointment_need
+from service.rounds.needs.history import History
 from service.rounds.needs.need import Need, Ride, WeekFrame
 from service.rounds.needs.series import series_needs
 
-__all__ = ["Need", "Ride", "WeekFrame", "WeekNeeds", "week_needs"]
+__all__ = ["History", "Need", "Ride", "WeekFrame", "WeekNeeds", "week_needs"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,13 +22,13 @@ class WeekNeeds:
 
 
 def week_needs(
-    tenants: Iterable[TenantFacts], contacts: Mapping[int, Contacts], frame: WeekFrame
+    tenants: Iterable[TenantFacts], histories: Mapping[int, History], frame: WeekFrame
 ) -> WeekNeeds:
     """The needs of all tenants, sorted by key."""
     needs: list[Need] = []
     nowhere: list[str] = []
     for tenant in tenants:
-        known = contacts.get(tenant.id, Contacts())
+        known = histories.get(tenant.id, History())
         stays = {i: tenant.stay_on(frame.day(i)) for i in range(7)}
         where = {
             i: stay for i, stay in stays.items() if stay and tenant.support.holds(frame.day(i))

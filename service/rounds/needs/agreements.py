@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from scheduling.weeks import monday_of
 from service.encounters.overdue import days_overdue
-from service.encounters.queries import Contacts
 from service.people.facts import AgreementFacts, StayFacts, TenantFacts
+from service.rounds.needs.history import History
 from service.rounds.needs.need import Need, WeekFrame
 from service.rounds.needs.place import visit_windows, workers_asked
 from service.rounds.states import Priority, VisitKind
@@ -16,19 +16,19 @@ WIDEST_SPREAD = 3
 
 
 def agreement_needs(
-    tenant: TenantFacts, contacts: Contacts, where: dict[int, StayFacts], frame: WeekFrame
+    tenant: TenantFacts, history: History, where: dict[int, StayFacts], frame: WeekFrame
 ) -> list[Need]:
     """The visits that the agreement in force asks; `where`: the stay by day index."""
     agreement, stay, days = _longest_part(tenant, where, frame)
     if agreement is None or stay is None:
         return []
     open_days = frame.open_days & days
-    asked = contacts_asked(agreement, contacts, frame.monday)
+    asked = contacts_asked(agreement, history, frame.monday)
     if len(days) < 7:
         asked = -(-asked * len(days) // 7)
     asked = min(asked, max(1, len(open_days)))
     late = days_overdue(
-        last_contact=contacts.last_on,
+        last_contact=history.past.last_on,
         since=max(tenant.support.starts_on, agreement.span.starts_on),
         longest_gap_days=agreement.longest_gap_days,
         on=frame.on,
@@ -46,7 +46,7 @@ def agreement_needs(
             minutes=frame.on_grid(agreement.minutes),
             place=stay.place,
             windows=visit_windows(days, agreement.windows, stay, frame),
-            workers_needed=workers_asked(tenant, agreement.workers_needed, contacts, stay, frame),
+            workers_needed=workers_asked(tenant, agreement.workers_needed, history, stay, frame),
             disciplines=agreement.disciplines,
             gap_days=max(frame.policy.gap_days, spread),
             overdue_days=late if number == 1 else 0,
@@ -56,7 +56,7 @@ def agreement_needs(
     ]
 
 
-def contacts_asked(agreement: AgreementFacts, contacts: Contacts, monday: date) -> int:
+def contacts_asked(agreement: AgreementFacts, history: History, monday: date) -> int:
     """How many contacts an agreement asks in a week, before its days are counted.
 
     Contacts fall due at equal distances from an epoch, shifted by the agreement's id, so that
@@ -67,7 +67,7 @@ def contacts_asked(agreement: AgreementFacts, contacts: Contacts, monday: date) 
     in_week = sum(monday <= day < monday + timedelta(days=7) for day in due)
     if in_week or agreement.period_days <= 7:
         return in_week
-    last = contacts.last_on
+    last = history.last_before(monday)
     before = max((day for day in due if day < monday), default=None)
     missed = before is not None and (last is None or last < monday_of(before))
     longest = timedelta(days=agreement.longest_gap_days)

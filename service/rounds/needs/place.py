@@ -3,18 +3,18 @@
 from collections.abc import Iterable
 
 from scheduling.windows import Interval, intersect, union
-from service.encounters.queries import Contacts
 from service.people.facts import StayFacts, TenantFacts, WeekdayWindow
 from service.people.states import StayKind
+from service.rounds.needs.history import History
 from service.rounds.needs.need import WeekFrame
 from service.teams.hours import Days
 
 
 def workers_asked(
-    tenant: TenantFacts, asked: int, contacts: Contacts, stay: StayFacts, frame: WeekFrame
+    tenant: TenantFacts, asked: int, history: History, stay: StayFacts, frame: WeekFrame
 ) -> int:
     """How many go: two where a flag is in force, and until the place of the stay is known."""
-    unknown = not any(day >= stay.span.starts_on for day in contacts.visited)
+    unknown = not any(day >= stay.span.starts_on for day in history.past.visited)
     pair = tenant.flagged or (unknown and frame.policy.first_visit_pairs)
     return max(asked, 2) if pair else asked
 

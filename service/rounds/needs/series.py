@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from service.encounters.queries import Contacts
 from service.people.facts import SeriesFacts, StayFacts, TenantFacts, WeekdayWindow
 from service.people.states import SeriesKind
+from service.rounds.needs.history import History
 from service.rounds.needs.need import Need, WeekFrame
 from service.rounds.needs.place import visit_windows, workers_asked
 from service.rounds.states import Priority, VisitKind
@@ -20,13 +20,15 @@ _KINDS = {
 def series_needs(
     tenant: TenantFacts,
     series: SeriesFacts,
-    contacts: Contacts,
+    history: History,
     where: dict[int, StayFacts],
     frame: WeekFrame,
 ) -> list[Need]:
     """The visits of a series, each *must*; `where`: the stay by day index."""
     needs = []
-    for due, days, late in series_days(series, contacts.given.get(series.id), frame.monday):
+    for due, days, late in series_days(
+        series, history.given_before(series.id, frame.monday), frame.monday
+    ):
         possible = frozenset(i for i in days if i in where and series.span.holds(frame.day(i)))
         if not possible:
             continue
@@ -43,7 +45,7 @@ def series_needs(
                 minutes=frame.on_grid(series.minutes),
                 place=frame.base if group else stay.place,
                 windows=_series_windows(series, possible, stay, frame),
-                workers_needed=workers_asked(tenant, series.workers_needed, contacts, stay, frame),
+                workers_needed=workers_asked(tenant, series.workers_needed, history, stay, frame),
                 disciplines=(series.discipline,) if series.discipline else (),
                 overdue_days=late,
                 exempt=True,

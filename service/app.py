@@ -44,6 +44,7 @@ def create_app(settings: Settings | None = None, *, lifespan: Sequence[Lifespan]
         exception_handlers=EXCEPTION_HANDLERS,
         before_send=[add_security_headers],
         openapi_config=None,
+        logging_config=None,  # the process decides: service/logs.py
         request_max_body_size=1_000_000,
     )
     app.state["settings"] = settings

@@ -72,6 +72,8 @@ class Cluster:
 
     def make_folders(self) -> None:
         """Make the folders with their owners and modes; raises `Misconfigured`."""
+        if self.user.switch:
+            self._check_way(max(path for path in self.data_dir.parents if path.exists()))
         make_data_folder(self.data_dir)
         if self.user.switch:
             self._open_to_server_user()
@@ -86,7 +88,11 @@ class Cluster:
         if found.st_uid == 0 and _is_ours(self.data_dir):
             os.chown(self.data_dir, 0, self.user.gid)
             self.data_dir.chmod((stat.S_IMODE(found.st_mode) | 0o010) & 0o777)
-        closed = self.user.first_closed_folder(self.data_dir)
+        self._check_way(self.data_dir)
+
+    def _check_way(self, folder: Path) -> None:
+        """Refuse a folder that the server's user cannot reach; no mode is changed for them."""
+        closed = self.user.first_closed_folder(folder)
         if closed is not None:
             raise Misconfigured(
                 f"As root, the database runs as a system user, who cannot enter {closed}.",

@@ -23,8 +23,18 @@ def refused(error: asyncpg.IntegrityConstraintViolationError) -> Refused:
 
 
 def unavailable(error: BaseException) -> DatabaseUnavailable:
-    """Say that the database does not answer, without its address: that may hold a password."""
+    """Say why the database cannot be used, without its address: that may hold a password."""
+    if isinstance(error, asyncpg.InvalidAuthorizationSpecificationError):
+        return DatabaseUnavailable(
+            "The database refuses the user or password of its address.",
+            advice="Look at THUISRONDE_DATABASE_URL and THUISRONDE_APP_DATABASE_URL.",
+        )
+    if isinstance(error, asyncpg.InvalidCatalogNameError):
+        return DatabaseUnavailable(
+            "The server has no database of the name in the address.",
+            advice="Make it (createdb), or correct THUISRONDE_DATABASE_URL.",
+        )
     return DatabaseUnavailable(
         f"The database does not answer ({type(error).__name__}).",
-        advice="Look whether its server runs, then try again.",
+        advice="Look whether its server runs and THUISRONDE_DATABASE_URL names it, try again.",
     )

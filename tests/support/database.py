@@ -91,7 +91,7 @@ def joined_server() -> Iterator[Server]:
     process = os.environ.get("PYTEST_XDIST_WORKER", "main")
     folder = Path(tempfile.gettempdir()) / f"{PREFIX}{os.geteuid()}-{run}"
     embedded = EmbeddedServer(folder, extra_settings=TEST_SETTINGS)
-    with _turn(folder):
+    with _turn():
         _remove_leftovers(except_for=folder)
         addresses = embedded.join()
         _migrate_once(addresses)
@@ -103,7 +103,7 @@ def joined_server() -> Iterator[Server]:
         yield server
     finally:
         admin.close()
-        with _turn(folder):
+        with _turn():
             embedded.leave()
             if not (folder / "postgres" / "cluster" / "postmaster.pid").exists():
                 shutil.rmtree(folder)
@@ -115,9 +115,10 @@ def _migrate_once(addresses: Addresses) -> None:
 
 
 @contextmanager
-def _turn(folder: Path) -> Iterator[None]:
-    """Hold the right to make or remove the run's folder."""
-    with Path(f"{folder}.lock").open("w", encoding="ascii") as file:
+def _turn() -> Iterator[None]:
+    """Hold the right to make or remove a run's folder."""
+    lock = Path(tempfile.gettempdir()) / f"{PREFIX}{os.geteuid()}.lock"
+    with lock.open("w", encoding="ascii") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
@@ -126,10 +127,7 @@ def _remove_leftovers(*, except_for: Path) -> None:
     """Stop and remove what test runs killed more than two hours ago left behind."""
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}{os.geteuid()}-*"):
         old = time.time() - folder.stat().st_mtime > 2 * 3600
-        if not old or folder.name.startswith(except_for.name):
-            continue
-        if folder.suffix == ".lock":
-            folder.unlink()
+        if not old or folder == except_for:
             continue
         with suppress(Exception):
             EmbeddedServer(folder).stop()

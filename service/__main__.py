@@ -1,0 +1,5 @@
+"""`python -m service`: the command line without the installed script."""
+
+from service.cli import main
+
+main()

@@ -55,7 +55,7 @@ class MasterStatus(StrEnum):
 
 
 class ReasonCode(StrEnum):
-    """Filters of the static chain in the order they are applied, then `conflict`."""
+    """Filters of the static chain in the order they are applied, then `conflict` or `price`."""
 
     ROLE = "role"
     EXCLUSION = "exclusion"
@@ -67,6 +67,7 @@ class ReasonCode(StrEnum):
     LIMIT = "limit"
     PAIR = "pair"
     CONFLICT = "conflict"
+    PRICE = "price"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unplaced:
-    """A visit left out: the filters up to the first that leaves nothing, or all and `conflict`."""
+    """A visit left out: the filters up to the first that leaves nothing, or all and the last."""
 
     visit: Code
     reasons: tuple[Reason, ...]

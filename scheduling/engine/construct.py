@@ -1,5 +1,7 @@
 """The first complete plan: pins and published visits, then pairs, then by priority."""
 
+from collections.abc import Callable
+
 from scheduling.engine.compiled import Compiled
 from scheduling.engine.crew import seated
 from scheduling.engine.options import best_move, gaps_of
@@ -8,11 +10,11 @@ from scheduling.engine.walk import FROZEN, NARROW, WIDE, Gap, ranges_of, token
 from scheduling.problem import Placement
 
 
-def construct(state: State) -> None:
+def construct(state: State, should_stop: Callable[[], bool] = lambda: False) -> None:
     """Place every visit that fits, greedily, in place.
 
     Pinned visits first, so that nothing takes their room; then those of a published plan where they
-    were, musts first (a repair begins from there); then the rest.
+    were, musts first (a repair begins from there); then the rest. Stops between two visits.
     """
     c = state.c
     published = {p.visit: p for p in c.problem.published or ()}
@@ -21,11 +23,15 @@ def construct(state: State) -> None:
         if c.visits[v].pinned:
             insert(state, v)
     for v in order:
+        if should_stop():
+            return
         if not state.crew[v] and c.visits[v].code in published:
             move = kept_move(state, v, published[c.visits[v].code])
             if move is not None and move.cost < c.visits[v].unplaced:
                 state.place(v, move)
     for v in order:
+        if should_stop():
+            return
         if not state.crew[v]:
             insert(state, v)
 
@@ -47,18 +53,19 @@ def insert(state: State, visit: int) -> bool:
     return True
 
 
-def kept_move(state: State, visit: int, published: Placement) -> Move | None:
+def kept_move(state: State, visit: int, published: Placement, *, slide: bool = True) -> Move | None:
     """The move that puts a visit back where it was published, None if that is impossible now.
 
-    A single visit may slide within its cheapest starts (the published half hour, as a rule).
+    With `slide` a single visit may move within its cheapest starts (as a rule the published half
+    hour); else every start is kept to the minute.
     """
     c, v, day = state.c, state.c.visits[visit], published.day
     index = {worker.code: w for w, worker in enumerate(c.workers)}
     if len(published.workers) != len(v.seats) or not set(published.workers) <= index.keys():
         return None
-    how = FROZEN + published.start if v.frozen else NARROW
-    if not v.frozen and c.stops[visit].narrow[day] is None:
-        how = WIDE
+    how = FROZEN + published.start
+    if slide and not v.frozen:
+        how = WIDE if c.stops[visit].narrow[day] is None else NARROW
     if not state.allowed_day(visit, day) or (
         v.frozen and not state.free_at(visit, day, published.start)
     ):

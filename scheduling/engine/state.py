@@ -131,26 +131,31 @@ class State:
 
     def place(self, visit: int, move: Move) -> None:
         """Make a move that `options` found for this very state."""
-        v, days = self.c.visits[visit], self.c.days
-        before = self.rotation(v.tenant, 0)
-        mask = 0
         for number, position in zip(move.lanes, move.positions, strict=True):
             old = self.routes[number]
             tokens = (*old.tokens[:position], move.token, *old.tokens[position:])
             new = self.book.route(number, tokens)
             assert new is not None, "an option that cannot be walked"
-            self._swap(number, old, new)
-            worker = old.lane.worker
+            self.swap(number, old, new)
+        self.settle(visit, move.lanes, move.token)
+
+    def settle(self, visit: int, lanes: tuple[int, ...], tok: int) -> None:
+        """Book a visit that already stands in its routes: crew, loads, limits, costs."""
+        v, days = self.c.visits[visit], self.c.days
+        before = self.rotation(v.tenant, 0)
+        day, mask = self.c.lanes[lanes[0]].day, 0
+        for number in lanes:
+            worker = self.c.lanes[number].worker
             mask |= 1 << worker
             self._load(worker, v.minutes)
-            self.count[worker * days + move.day] += v.limited
-        start = (move.token & 4095) - FROZEN
+            self.count[worker * days + day] += v.limited
+        start = (tok & 4095) - FROZEN
         for r in v.shared:
-            self.held[r * days + move.day] += ((start, start + v.minutes),)
-        self.crew[visit], self.mask[visit], self.day[visit] = move.lanes, mask, move.day
+            self.held[r * days + day] += ((start, start + v.minutes),)
+        self.crew[visit], self.mask[visit], self.day[visit] = lanes, mask, day
         self.cost += self.crews.cost(visit, mask) - v.unplaced
         if v.frozen:
-            self.cost += self.slot_cost(visit, mask, move.day, start)
+            self.cost += self.slot_cost(visit, mask, day, start)
         self.cost += self.rotation(v.tenant, 0) - before
 
     def remove(self, visit: int) -> bool:
@@ -171,7 +176,7 @@ class State:
             swaps.append((number, old, new))
         before = self.rotation(v.tenant, 0)
         for number, old, new in swaps:
-            self._swap(number, old, new)
+            self.swap(number, old, new)
             self._load(old.lane.worker, -v.minutes)
             self.count[old.lane.worker * days + day] -= v.limited
         start -= FROZEN
@@ -186,6 +191,39 @@ class State:
         self.cost += self.rotation(v.tenant, 0) - before
         return True
 
+    @classmethod
+    def of_rounds(
+        cls,
+        empty: "State",
+        rounds: list[tuple[int, tuple[int, ...]]],
+        crews: dict[int, tuple[int, ...]],
+    ) -> "State":
+        """A state from whole rounds (lane, tokens); `crews`: lanes in seat order by frozen visit.
+
+        ValueError if a round cannot be walked. Limits of day and week are not asked.
+        """
+        state = empty.copy()
+        at: dict[int, tuple[int, ...]] = dict(crews)
+        tokens_of: dict[int, int] = {}
+        for number, tokens in rounds:
+            route = state.book.route(number, tokens)
+            if route is None:
+                raise ValueError(f"the round of lane {number} cannot be walked")
+            state.swap(number, state.routes[number], route)
+            for tok in tokens:
+                visit = tok >> SHIFT
+                if visit < len(state.c.visits):
+                    at.setdefault(visit, (number,))
+                    tokens_of[visit] = tok
+        for visit, lanes in at.items():
+            state.settle(visit, lanes, tokens_of[visit])
+        return state
+
+    def held_token(self, visit: int) -> int:
+        """Token of a placed visit."""
+        route = self.routes[self.crew[visit][0]]
+        return next(t for t in route.tokens if t >> SHIFT == visit)
+
     def start(self, visit: int) -> int:
         """Start of a placed visit."""
         route = self.routes[self.crew[visit][0]]
@@ -194,7 +232,7 @@ class State:
             s for t, s in zip(route.tokens, route.starts, strict=True) if t >> SHIFT == visit
         )
 
-    def _swap(self, number: int, old: Route, new: Route) -> None:
+    def swap(self, number: int, old: Route, new: Route) -> None:
         self.routes[number] = new
         self.cost += new.cost - old.cost
         self.used[old.lane.day] += new.minutes - old.minutes

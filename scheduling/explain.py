@@ -1,0 +1,57 @@
+"""Questions about one plan: why is a visit left out, and who could go?"""
+
+from scheduling.engine.compile import compile_problem
+from scheduling.engine.construct import kept_move
+from scheduling.engine.reasons import reasons_for
+from scheduling.engine.solve import empty_state
+from scheduling.engine.state import State
+from scheduling.instances import canonical, validated
+from scheduling.plan import Placement, Plan, Unplaced
+from scheduling.problem import Problem
+
+__all__ = ["explain", "state_of", "who_could_go"]
+
+
+def explain(problem: Problem, plan: Plan) -> tuple[Unplaced, ...]:
+    """Reasons for each visit of the problem that the plan leaves out, by code.
+
+    Works for hand-made plans too; placements that cannot be walked as they stand are not counted
+    as taking up room. InvalidProblem if the problem contradicts itself.
+    """
+    state = state_of(problem, plan.placements)
+    placed = {placement.visit for placement in plan.placements}
+    return tuple(
+        Unplaced(visit=state.c.visits[v].code, reasons=reasons_for(state, v))
+        for v in sorted(range(len(state.c.visits)), key=lambda v: state.c.visits[v].code)
+        if state.c.visits[v].code not in placed
+    )
+
+
+def who_could_go(problem: Problem) -> dict[str, tuple[tuple[str, int], ...]]:
+    """By visit, the (worker, day) choices that pass the whole static chain, in code order."""
+    c = compile_problem(canonical(validated(problem)))
+    return {
+        visit.code: tuple(
+            sorted(
+                {
+                    (c.workers[c.lanes[n].worker].code, day)
+                    for day, numbers in enumerate(visit.lanes)
+                    for n in numbers
+                }
+            )
+        )
+        for visit in c.visits
+    }
+
+
+def state_of(problem: Problem, placements: tuple[Placement, ...]) -> State:
+    """A search state that holds these placements at their minutes, as far as they can be walked."""
+    state = empty_state(canonical(validated(problem)))
+    index = {visit.code: v for v, visit in enumerate(state.c.visits)}
+    for placement in sorted(placements, key=lambda p: (p.day, p.start, p.visit)):
+        v = index.get(placement.visit)
+        if v is not None and not state.crew[v] and 0 <= placement.day < problem.days:
+            move = kept_move(state, v, placement, slide=False)
+            if move is not None:
+                state.place(v, move)
+    return state

@@ -1,0 +1,111 @@
+"""A problem's tenants and workers: who, when, how long, and whom they know."""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+
+from scheduling.problem import Busy, Mode, Tenant, Worker
+from scheduling.weeks import DAY_MINUTES, to_instant, to_slot
+from scheduling.windows import Interval, subtract
+from service.people.facts import TenantFacts
+from service.rounds.rows import Elsewhere
+from service.rounds.week import WeekFacts, place_code
+from service.teams.facts import WorkerWeek
+from service.teams.hours import Days, minutes_of, shrunk, widened
+from service.teams.policy import Caseload
+
+ALL_DAY: Days = ((Interval(0, DAY_MINUTES),),) * 7
+
+
+def tenant_of(tenant: TenantFacts, facts: WeekFacts) -> Tenant:
+    policy, monday = facts.team.policy, facts.monday
+    days = [monday + timedelta(days=i) for i in range(7)]
+    agreement = next((a for day in days if (a := tenant.agreement_on(day))), None)
+    stay = next((s for day in days if (s := tenant.stay_on(day))), None)
+    history = facts.histories[tenant.id]
+    last = history.last_before(monday)
+    rotates = policy.caseload is Caseload.ROTATION
+    return Tenant(
+        code=tenant.code,
+        place=place_code(stay.place if stay else facts.base),
+        windows=ALL_DAY,
+        languages=tenant.languages,
+        gender=agreement.gender_wish.value if agreement and agreement.gender_wish else None,
+        gender_hard=bool(agreement and agreement.gender_wish and agreement.gender_wish_hard),
+        primary=None if rotates else tenant.primary,
+        backup=(tenant.backup,) if tenant.backup and not rotates else (),
+        wanted=agreement.wanted if agreement else (),
+        unwanted=agreement.unwanted if agreement else (),
+        excluded=tuple(
+            sorted(code for code, kept in facts.exclusions.worker_tenant if kept == tenant.id)
+        ),
+        distinct=agreement.distinct_workers if agreement and rotates else 0,
+        max_distinct=agreement.most_workers if agreement else None,
+        seen=tuple(
+            sorted(history.met_since(monday - timedelta(days=policy.seen_days), before=monday))
+        ),
+        known=tuple(sorted(history.known_before(monday))),
+        last_contact=None if last is None else (last - monday).days,
+        new=last is None,
+    )
+
+
+def worker_of(week: WorkerWeek, facts: WeekFacts, *, overload_after: Mapping[str, int]) -> Worker:
+    policy, worker = facts.team.policy, week.worker
+    away = widened(week.away, policy.grid)
+    carried = facts.carried.get(worker.code, 0)
+    share = week.share_minutes * (100 + policy.share_tolerance_percent) // 100
+    limit = max(0, share - max(0, carried))
+    return Worker(
+        code=worker.code,
+        discipline=worker.discipline.value,
+        base=place_code(facts.base),
+        shifts=shrunk(week.hours, policy.grid),
+        mode=Mode(worker.travel_mode.value),
+        skills=worker.skills,
+        languages=worker.languages,
+        gender=worker.gender.value,
+        absences=away if minutes_of(away) else None,
+        busy=_busy(facts.elsewhere.get(worker.code, ()), facts),
+        max_visits=worker.max_visits_per_day,
+        may_go_alone=worker.may_go_alone,
+        counts_as_second=worker.counts_as_second,
+        no_dogs=worker.no_dogs,
+        visiting_limit=limit // policy.grid * policy.grid,
+        overload_after=overload_after[worker.code],
+        carried=carried,
+    )
+
+
+def _busy(elsewhere: Iterable[Elsewhere], facts: WeekFacts) -> tuple[Busy, ...]:
+    """Visits for other teams, and the team's meetings around them; nothing overlaps."""
+    policy = facts.team.policy
+    found: list[Busy] = []
+    for day in range(7):
+        taken: tuple[Interval, ...] = ()
+        for time in elsewhere:
+            held = _on_day(time, day, facts)
+            for part in subtract((held,), taken) if held else ():
+                found.append(
+                    Busy(day=day, start=part.start, end=part.end, place=place_code(time.place))
+                )
+                taken = (*taken, part)
+        for meeting in policy.meetings:
+            if day + 1 in meeting.weekdays:
+                whole = Interval(meeting.from_minute, meeting.to_minute)
+                parts = widened((subtract((whole,), taken),), policy.grid)[0]
+                for part in subtract(parts, taken):
+                    found.append(Busy(day=day, start=part.start, end=part.end))
+                    taken = (*taken, part)
+    return tuple(found)
+
+
+def _on_day(time: Elsewhere, day: int, facts: WeekFacts) -> Interval | None:
+    """The part of a time elsewhere on one day of the week, on the grid and never shorter."""
+    starts = to_instant(facts.monday, day=day, minute=0)
+    ends = to_instant(facts.monday, day=day, minute=DAY_MINUTES)
+    if not (time.starts_at < ends and starts < time.ends_at):
+        return None
+    first = 0 if time.starts_at <= starts else to_slot(facts.monday, time.starts_at)[1]
+    last = DAY_MINUTES if time.ends_at >= ends else to_slot(facts.monday, time.ends_at)[1]
+    grid = facts.team.policy.grid
+    return Interval(first // grid * grid, min(DAY_MINUTES, -(-last // grid) * grid))

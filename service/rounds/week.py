@@ -1,0 +1,182 @@
+"""Everything a team's week is planned from, read from the database at one instant."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from scheduling.problem import Matrix, Mode, Place
+from scheduling.weeks import BRUSSELS, to_instant
+from service.encounters.queries import ContactRow, Contacts, contacts_before, contacts_of
+from service.people.facts import Exclusions, TenantFacts
+from service.people.queries import PlaceFacts, caseload_in_week, exclusions_in_week, places_by_id
+from service.places.travel import travel_matrix
+from service.rounds import rows
+from service.rounds.errors import NothingToPlan
+from service.rounds.needs import History, Need, Ride, WeekFrame, week_needs
+from service.teams.facts import TeamFacts, WorkerWeek
+from service.teams.queries import workers_in_week, workers_in_weeks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekFacts:
+    """A week as it stands at `now`.
+
+    `carried`: minutes by worker's code that earlier weeks left, positive for who did more than a
+    fair share. `published` is None while nothing was published. `matrix` holds every place.
+    """
+
+    team: TeamFacts
+    base: int
+    monday: date
+    now: datetime
+    workers: tuple[WorkerWeek, ...]
+    tenants: tuple[TenantFacts, ...]
+    histories: Mapping[int, History]
+    exclusions: Exclusions
+    places: Mapping[int, PlaceFacts]
+    matrix: Matrix
+    needs: tuple[Need, ...]
+    nowhere: tuple[str, ...]
+    draft: tuple[rows.DraftVisit, ...]
+    published: tuple[rows.PublishedVisitRow, ...] | None
+    elsewhere: Mapping[str, tuple[rows.Elsewhere, ...]]
+    carried: Mapping[str, int]
+
+
+async def read_week(team: TeamFacts, monday: date, *, now: datetime) -> WeekFacts:
+    """Read a week in a fixed number of queries; raises `NothingToPlan`."""
+    if team.base is None or not team.active:
+        raise NothingToPlan(
+            f"Team {team.code} cannot be planned.", advice="It needs a base and must be active."
+        )
+    workers = await workers_in_week(team, monday)
+    tenants = await caseload_in_week(team.id, monday)
+    histories = await _histories(tenants, monday, now=now)
+    roster = await rows.roster_of(team.id, monday)
+    draft = await rows.draft_visits(roster.id) if roster else ()
+    published = await rows.published_visits(roster.id) if roster and roster.revision else None
+    codes = [week.worker.code for week in workers]
+    elsewhere = await rows.taken_elsewhere(codes, week=monday, team=team.id)
+    places = await places_by_id(_place_ids(team.base, tenants, draft, elsewhere))
+    matrix = week_matrix(places.values(), workers, grid=team.policy.grid)
+    frame = WeekFrame(
+        monday=monday,
+        on=now.astimezone(BRUSSELS).date(),
+        policy=team.policy,
+        open_days=frozenset(i for i in range(7) if any(week.at_work[i] for week in workers)),
+        base=team.base,
+        ride=_ride(matrix),
+    )
+    asked = week_needs(tenants, histories, frame)
+    return WeekFacts(
+        team=team,
+        base=team.base,
+        monday=monday,
+        now=now,
+        workers=workers,
+        tenants=tenants,
+        histories=histories,
+        exclusions=await exclusions_in_week(monday),
+        places=places,
+        matrix=matrix,
+        needs=asked.needs,
+        nowhere=asked.nowhere,
+        draft=draft,
+        published=published,
+        elsewhere=elsewhere,
+        carried=await _carried(team, monday),
+    )
+
+
+def place_code(place: int) -> str:
+    """The code that stands for a place in a problem."""
+    return f"P{place}"
+
+
+def week_matrix(
+    places: Iterable[PlaceFacts], workers: Sequence[WorkerWeek], *, grid: int
+) -> Matrix:
+    """Minutes between the places for every mode in use, and by public transport with tenants."""
+    modes = {Mode(week.worker.travel_mode.value) for week in workers} | {Mode.TRANSIT}
+    points = tuple(
+        (place_code(p.id), round(p.lat * 1e6), round(p.lon * 1e6))
+        for p in sorted(places, key=lambda p: p.id)
+    )
+    return _matrix(points, tuple(sorted(modes)), grid)
+
+
+@lru_cache(maxsize=16)
+def _matrix(points: tuple[tuple[str, int, int], ...], modes: tuple[Mode, ...], grid: int) -> Matrix:
+    places = [Place(code=code, lat=lat, lon=lon) for code, lat, lon in points]
+    return travel_matrix(places, modes=modes, grid=grid)
+
+
+def _ride(matrix: Matrix) -> Ride:
+    """Minutes between two places by public transport: the way one takes with a tenant."""
+    index = {code: i for i, code in enumerate(matrix.places)}
+    minutes = next(table.minutes for table in matrix.tables if table.mode is Mode.TRANSIT)
+
+    def between(start: int, end: int) -> int:
+        return minutes[index[place_code(start)]][index[place_code(end)]]
+
+    return between
+
+
+def _place_ids(
+    base: int,
+    tenants: Iterable[TenantFacts],
+    draft: Iterable[rows.DraftVisit],
+    elsewhere: Mapping[str, Iterable[rows.Elsewhere]],
+) -> set[int]:
+    found: set[int | None] = {base}
+    for tenant in tenants:
+        found |= {stay.place for stay in tenant.stays}
+        for appointment in tenant.appointments:
+            found |= {appointment.place, appointment.pick_up, appointment.end_place}
+    found |= {visit.place for visit in draft}
+    found |= {time.place for times in elsewhere.values() for time in times}
+    return {place for place in found if place is not None}
+
+
+async def _histories(
+    tenants: Sequence[TenantFacts], monday: date, *, now: datetime
+) -> dict[int, History]:
+    ids = [tenant.id for tenant in tenants]
+    past = await contacts_before(ids, before=now)
+    starts = to_instant(monday, day=0, minute=0)
+    ahead: dict[int, list[ContactRow]] = {}
+    if now < starts:
+        for visit in await rows.published_ahead(ids, first=now, last=starts):
+            ahead.setdefault(visit.tenant, []).append(
+                ContactRow(
+                    day=visit.starts_at.astimezone(BRUSSELS).date(),
+                    home=False,
+                    workers=visit.workers,
+                    series=visit.series,
+                )
+            )
+    return {
+        tenant: History(past=past.get(tenant, Contacts()), ahead=contacts_of(ahead.get(tenant, ())))
+        for tenant in ids
+    }
+
+
+async def _carried(team: TeamFacts, monday: date) -> dict[str, int]:
+    """What the published weeks before left: minutes done minus the fair part of them."""
+    policy = team.policy
+    mondays = [monday - timedelta(weeks=n) for n in range(1, policy.carry_weeks + 1)]
+    done = await rows.published_minutes(team.id, weeks=mondays)
+    carried: dict[str, int] = {}
+    weeks = await workers_in_weeks(team, sorted(done))
+    for week, minutes in done.items():
+        shares = {one.worker.code: one.share_minutes for one in weeks[week]}
+        whole, total = sum(shares.values()), sum(minutes.values())
+        for code, share in shares.items():
+            fair = total * share // whole if whole else 0
+            carried[code] = carried.get(code, 0) + minutes.get(code, 0) - fair
+    cap = policy.carry_cap_minutes
+    return {
+        code: max(-cap, min(cap, minutes)) // policy.grid * policy.grid
+        for code, minutes in carried.items()
+    }

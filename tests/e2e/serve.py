@@ -1,0 +1,35 @@
+"""Serves the application for browser tests: `python -m tests.e2e.serve DATABASE_URL`.
+
+Listens on a free port and prints it as its first line.
+"""
+
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import uvicorn
+from litestar import Litestar
+
+from service.app import create_app
+from service.database.opening import opened_pool
+
+
+def main() -> None:
+    url = sys.argv[1]
+
+    @asynccontextmanager
+    async def database(_: Litestar) -> AsyncIterator[None]:
+        async with opened_pool(url, most_connections=5):
+            yield
+
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    sys.stdout.write(f"{listening.getsockname()[1]}\n")
+    sys.stdout.flush()
+    config = uvicorn.Config(create_app(lifespan=[database]), log_level="warning")
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+if __name__ == "__main__":
+    main()

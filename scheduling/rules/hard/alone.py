@@ -7,7 +7,7 @@ from scheduling.rules.reading import Placed, Reading
 
 NAME = "alone"
 ALONE = N_("%(worker)s may not go alone to visit %(visit)s.")
-NOBODY = N_("None of the workers of visit %(visit)s may go alone.")
+NOBODY = N_("Nobody at visit %(visit)s may go alone.")
 LEARNERS = N_(
     "Visit %(visit)s has %(present)s workers who do not count as second; allowed: %(allowed)s."
 )

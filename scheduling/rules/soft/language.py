@@ -19,7 +19,7 @@ def charges(reading: Reading) -> Iterator[Charge]:
             values: Values = {
                 "visit": code,
                 "tenant": one.tenant.code,
-                "languages": ", ".join(asked),
+                "languages": ", ".join(sorted(asked)),
             }
             yield Charge(
                 NAME,

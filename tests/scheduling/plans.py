@@ -1,0 +1,87 @@
+"""Plans by hand and at random, for tests of the judge."""
+
+import random
+from dataclasses import replace
+from typing import TypeVar
+
+from scheduling.check import check
+from scheduling.plan import Plan, Unplaced
+from scheduling.problem import Placement, Problem, Visit
+
+T = TypeVar("T")
+
+
+def at(visit: str, *workers: str, day: int = 0, start: int = 600) -> Placement:
+    """A placement on Monday at 10:00 unless told otherwise."""
+    return Placement(visit=visit, day=day, start=start, workers=workers)
+
+
+def plan(problem: Problem, *placements: Placement) -> Plan:
+    """A plan with these placements; every other visit is left out."""
+    placed = {placement.visit for placement in placements}
+    left_out = sorted(visit.code for visit in problem.visits if visit.code not in placed)
+    return Plan(
+        problem="",
+        placements=tuple(sorted(placements, key=lambda p: p.visit)),
+        unplaced=tuple(Unplaced(visit=code, reasons=()) for code in left_out),
+    )
+
+
+def moved(problem: Problem, given: Plan, changed: Placement) -> Plan:
+    """The plan with one visit placed anew."""
+    others = [p for p in given.placements if p.visit != changed.visit]
+    return plan(problem, *others, changed)
+
+
+def random_placement(problem: Problem, visit: Visit, rng: random.Random) -> Placement:
+    """Somewhere on the grid between 8:30 and 18:00, with as many workers as there are seats."""
+    codes = [worker.code for worker in problem.workers]
+    day, start = rng.randrange(problem.days), rng.randrange(510, 1080, problem.grid)
+    if visit.fixed is not None and rng.random() < 0.8:
+        day, start = visit.fixed
+    workers = tuple(rng.sample(codes, min(len(codes), len(visit.seats))))
+    return Placement(visit=visit.code, day=day, start=start, workers=workers)
+
+
+def random_plan(problem: Problem, seed: int) -> Plan:
+    """Most visits placed anywhere; nearly always full of breaches."""
+    rng = random.Random(seed)
+    chosen = [visit for visit in problem.visits if rng.random() < 0.8]
+    return plan(problem, *(random_placement(problem, visit, rng) for visit in chosen))
+
+
+def clean_plan(problem: Problem, seed: int, *, tries: int = 25) -> Plan:
+    """Random attempts, visit by visit; those without a breach are kept, so `check` is clean."""
+    rng = random.Random(seed)
+    found = plan(problem)
+    for visit in problem.visits:
+        for _ in range(tries):
+            attempt = moved(problem, found, random_placement(problem, visit, rng))
+            if not check(problem, attempt):
+                found = attempt
+                break
+    return found
+
+
+def shuffled(problem: Problem, seed: int) -> Problem:
+    """The same problem with everything that has no order in another order."""
+    rng = random.Random(seed)
+
+    def mixed(items: tuple[T, ...]) -> tuple[T, ...]:
+        return tuple(rng.sample(items, len(items)))
+
+    return replace(
+        problem,
+        places=mixed(problem.places),
+        workers=tuple(
+            replace(w, skills=mixed(w.skills), languages=mixed(w.languages), busy=mixed(w.busy))
+            for w in mixed(problem.workers)
+        ),
+        tenants=tuple(
+            replace(t, languages=mixed(t.languages), seen=mixed(t.seen), known=mixed(t.known))
+            for t in mixed(problem.tenants)
+        ),
+        visits=mixed(problem.visits),
+        pins=mixed(problem.pins),
+        published=problem.published and mixed(problem.published),
+    )

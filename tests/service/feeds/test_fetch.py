@@ -180,7 +180,7 @@ async def test_head_has_the_headers_of_get_and_no_body(
 
 
 @pytest.mark.parametrize(
-    "file", [f"{new_token()}.ics", "short.ics", "no-suffix", f"{'ü' * 32}.ics", "%00.ics"]
+    "file", [f"{'Az09_-' * 5}Az.ics", "short.ics", "no-suffix", f"{'ü' * 32}.ics", "%00.ics"]
 )
 async def test_unknown_address_is_404(house: House, program: httpx.AsyncClient, file: str) -> None:
     answer = await program.get(f"/calendars/{file}")

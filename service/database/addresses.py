@@ -13,9 +13,13 @@ class Addresses:
 
 
 def socket_url(folder: str, *, user: str, password: str, database: str) -> str:
-    """Return the URL of a database behind a Unix socket in `folder`."""
+    """Return the URL of a database behind a Unix socket in `folder`.
+
+    The port is named: clients would take another from the environment.
+    """
     login = f"{quote(user, safe='')}:{quote(password, safe='')}"
-    return f"postgresql://{login}@/{quote(database, safe='')}?host={quote(folder, safe='/')}"
+    place = f"host={quote(folder, safe='/')}&port=5432"
+    return f"postgresql://{login}@/{quote(database, safe='')}?{place}"
 
 
 def with_login(url: str, *, user: str, password: str) -> str:

@@ -73,7 +73,7 @@ class Cluster:
     def make_folders(self) -> None:
         """Make the folders with their owners and modes; raises `Misconfigured`."""
         if self.user.switch:
-            self._check_way(max(path for path in self.data_dir.parents if path.exists()))
+            self._check_way(next(path for path in self.data_dir.parents if path.exists()))
         make_data_folder(self.data_dir)
         if self.user.switch:
             self._open_to_server_user()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from scheduling.engine.compiled import Compiled
 from scheduling.engine.crew import seated
-from scheduling.engine.options import best_move, gaps_of
+from scheduling.engine.options import NO_JITTER, Jitter, best_move, gaps_of
 from scheduling.engine.state import Move, State
 from scheduling.engine.walk import FROZEN, NARROW, WIDE, Gap, ranges_of, token
 from scheduling.problem import Placement
@@ -44,9 +44,9 @@ def hardness(c: Compiled, visit: int) -> tuple[int, ...]:
     return (not held, -len(v.seats), v.rank, v.options, visit)
 
 
-def insert(state: State, visit: int) -> bool:
+def insert(state: State, visit: int, jitter: Jitter = NO_JITTER) -> bool:
     """Put a visit in its best place if that is cheaper than leaving it out."""
-    move = best_move(state, visit)
+    move = best_move(state, visit, jitter)
     if move is None or move.cost >= state.c.visits[visit].unplaced:
         return False
     state.place(visit, move)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from scheduling.engine import ruin
 from scheduling.engine.construct import hardness, insert
+from scheduling.engine.options import NO_JITTER
 from scheduling.engine.rng import Rng
 from scheduling.engine.state import OUT, State
 
@@ -18,6 +19,9 @@ Watch = Callable[[int, State], bool]
 
 HOT = 30
 """First temperature, in points of cost: what a detour or a missed wish costs."""
+
+NOISE = (0, 0, 7, 15, 31)
+"""How far prices may be blurred in one recreation, in points (powers of two less one)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +79,9 @@ def _ruin_and_recreate(state: State, rng: Rng, order_key: list[tuple[int, ...]])
     if first is not None and first in waiting:
         waiting.remove(first)
         waiting.insert(0, first)
+    noise = NOISE[rng.below(len(NOISE))]
     for v in waiting:
-        insert(state, v)
+        insert(state, v, (rng.below(1 << 31) * 2 + 1, noise) if noise else NO_JITTER)
     return True
 
 

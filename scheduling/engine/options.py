@@ -14,24 +14,32 @@ from scheduling.engine.walk import FROZEN, NARROW, WIDE, Book, Gap, Route, Singl
 
 MOST_PER_SEAT = 4
 MOST_STARTS = 40
+Jitter = tuple[int, int]
+"""(salt, mask): lane n looks ((salt * (n + 1)) >> 9) & mask points dearer."""
+NO_JITTER = (0, 0)
 Offer = tuple[int, int, int, int]
 """(cost in route and load, lane, position, cost in route): one worker at one start."""
 
 
-def best_move(state: State, visit: int) -> Move | None:
-    """The cheapest move for an unplaced visit, None if it fits nowhere. Ties: first lane, start."""
+def best_move(state: State, visit: int, jitter: Jitter = NO_JITTER) -> Move | None:
+    """The cheapest move for an unplaced visit, None if it fits nowhere. Ties: first lane, start.
+
+    With jitter each lane looks a few points dearer than it is, so that the second best wins at
+    times (the noise of Ropke and Pisinger); the move's cost is the true one all the same.
+    """
     if state.c.visits[visit].frozen:
-        return _best_frozen(state, visit)
-    return _best_single(state, visit)
+        return _best_frozen(state, visit, jitter)
+    return _best_single(state, visit, jitter)
 
 
-def _best_single(state: State, visit: int) -> Move | None:
+def _best_single(state: State, visit: int, jitter: Jitter) -> Move | None:
     c, v = state.c, state.c.visits[visit]
     best: Move | None = None
     least = 1 << 60
     tenant = c.tenants[v.tenant]
     rotation = state.rotation(v.tenant, 0)
     minutes, routes, lanes = v.minutes, state.routes, c.lanes
+    salt, noise = jitter
     for day, numbers in enumerate(v.lanes):
         if not numbers or not state.allowed_day(visit, day):
             continue
@@ -49,13 +57,14 @@ def _best_single(state: State, visit: int) -> Move | None:
             cost += state.overload(worker, load + minutes) - state.overload(worker, load)
             if rotation:
                 cost += state.rotation(v.tenant, mask) - rotation
-            if cost >= least or not state.has_room(visit, worker, day):
+            seems = cost + ((salt * (number + 1)) >> 9 & noise)
+            if seems >= least or not state.has_room(visit, worker, day):
                 continue
             if tenant.cap < len(c.workers) and not state.bearable(visit, mask):
                 continue
             if not _in_reserve(state, day, [(number, found[1], found[2])]):
                 continue
-            least = cost
+            least = seems
             best = Move(cost, day, found[1], (number,), (found[2],))
     return best
 
@@ -113,18 +122,25 @@ def _in_reserve(state: State, day: int, parts: list[tuple[int, int, int]]) -> bo
     return minutes <= capacity
 
 
-def _best_frozen(state: State, visit: int) -> Move | None:
+def _best_frozen(state: State, visit: int, jitter: Jitter) -> Move | None:
     best: Move | None = None
     for day, numbers in enumerate(state.c.visits[visit].lanes):
         if numbers and state.allowed_day(visit, day):
-            best = _frozen_on(state, visit, day, best)
-    return best
+            best = _frozen_on(state, visit, day, best, jitter)
+    if best is None or not jitter[1]:
+        return best
+    salt, noise = jitter
+    seemed = sum((salt * (n + 1)) >> 9 & noise for n in best.lanes)
+    return best._replace(cost=best.cost - seemed)
 
 
-def _frozen_on(state: State, visit: int, day: int, best: Move | None) -> Move | None:
+def _frozen_on(
+    state: State, visit: int, day: int, best: Move | None, jitter: Jitter
+) -> Move | None:
     """The better of `best` and the cheapest crew and start on this day."""
     c, v = state.c, state.c.visits[visit]
     offers: list[tuple[int, int, list[Gap]]] = []
+    salt, noise = jitter
     for number in v.lanes[day]:
         worker = c.lanes[number].worker
         if state.has_room(visit, worker, day):
@@ -132,6 +148,7 @@ def _frozen_on(state: State, visit: int, day: int, best: Move | None) -> Move | 
             if gaps:
                 load = state.load[worker]
                 more = state.overload(worker, load + v.minutes) - state.overload(worker, load)
+                more += (salt * (number + 1)) >> 9 & noise
                 offers.append((number, more, gaps))
     if len({c.lanes[number].worker for number, _, _ in offers}) < len(v.seats):
         return best

@@ -1,0 +1,214 @@
+"""The planner's commands: plan a problem file, check a plan, say why visits are left out.
+
+The service's command line mounts `COMMANDS`, and runs `plan` as a child process: progress lines on
+standard output, the plan written to a file in one piece, SIGTERM gives the best plan so far.
+"""
+
+import os
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import IO
+
+import msgspec
+import rich_click as click
+
+from scheduling.errors import PlanOfAnotherProblem, SchedulingError
+from scheduling.instances import dump_plan, load_plan, load_problem, problem_hash
+from scheduling.plan import Effort, Plan, Unplaced
+from scheduling.problem import Problem
+from scheduling.progress import Bar, JsonLines, Silent, Watch
+
+LINES_PER_SECOND = 2
+
+
+@click.command("plan")
+@click.argument("problem", type=click.File("rb"))
+@click.option("--effort", type=click.Choice([e.value for e in Effort]), default="normal")
+@click.option("--seed", type=click.IntRange(min=0), default=1, help="Another seed, another plan.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Default: stdout.")
+@click.option("--seconds", type=click.FloatRange(min=0), help="Stop then; not reproducible.")
+@click.option(
+    "--progress",
+    "style",
+    type=click.Choice(["auto", "json", "none"]),
+    default="auto",
+    help="auto: a bar in a terminal; json: a line twice a second on standard output.",
+)
+def plan_command(
+    problem: IO[bytes],
+    effort: str,
+    seed: int,
+    out: Path | None,
+    seconds: float | None,
+    style: str,
+) -> None:
+    """Plan the week in PROBLEM, a JSON file, or - for standard input."""
+    if style == "json" and out is None:
+        raise click.UsageError("--progress json writes to standard output: give --out for the plan")
+    began = time.monotonic()
+    with _sentences(), _stop_signals() as stopped:
+        from scheduling.engine import solve  # the solver's libraries take a moment to load
+
+        week = load_problem(problem.read())
+        with _watch(style) as watch:
+
+            def should_stop() -> bool:
+                late = seconds is not None and time.monotonic() - began >= seconds
+                return late or stopped()
+
+            plan = solve(
+                week,
+                effort=Effort(effort),
+                seed=seed,
+                on_progress=watch.tell,
+                should_stop=should_stop,
+            )
+            _write(dump_plan(plan), out)
+            watch.done(plan)
+    if style == "auto":
+        click.echo(_summary(week, plan), err=True)
+
+
+@click.command("check")
+@click.argument("problem", type=click.File("rb"))
+@click.argument("plan", type=click.File("rb"))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+def check_command(problem: IO[bytes], plan: IO[bytes], as_json: bool) -> None:
+    """Judge PLAN for PROBLEM: every rule broken, and the cost by rule.
+
+    The exit code is 1 if any rule is broken.
+    """
+    from scheduling.check import check
+    from scheduling.score import score
+
+    with _sentences():
+        week, made = _pair(problem, plan)
+        found, price = check(week, made), score(week, made)
+    if as_json:
+        breaches = [
+            {"rule": b.rule, "sentence": str(b.sentence), "visits": b.visits, "day": b.day}
+            for b in found
+        ]
+        report = {"breaches": breaches, "cost": price.total, "costs": dict(price.costs)}
+        click.echo(msgspec.json.encode(report).decode())
+    else:
+        for breach in found:
+            click.echo(f"{breach.rule}: {breach.sentence}")
+        for rule, cost in price.costs.items():
+            if cost:
+                click.echo(f"{rule:>16} {cost:>8}")
+        click.echo(f"{'cost':>16} {price.total:>8}")
+        click.echo("No rule is broken." if not found else f"{len(found)} rules are broken.")
+    if found:
+        raise SystemExit(1)
+
+
+@click.command("explain")
+@click.argument("problem", type=click.File("rb"))
+@click.argument("plan", type=click.File("rb"))
+def explain_command(problem: IO[bytes], plan: IO[bytes]) -> None:
+    """Say for each visit that PLAN leaves out of PROBLEM how many choices each rule leaves."""
+    from scheduling.explain import explain
+
+    with _sentences():
+        week, made = _pair(problem, plan)
+        left = explain(week, made)
+    for one in left:
+        click.echo(_reason_line(one))
+    if not left:
+        click.echo("Every visit is placed.")
+
+
+COMMANDS: list[click.Command] = [plan_command, check_command, explain_command]
+
+
+@click.group()
+def main() -> None:
+    """Plan home visits of a week from a problem file."""
+
+
+for _command in COMMANDS:
+    main.add_command(_command)
+
+
+def _pair(problem: IO[bytes], plan: IO[bytes]) -> tuple[Problem, Plan]:
+    week, made = load_problem(problem.read()), load_plan(plan.read())
+    if made.problem != problem_hash(week):
+        raise PlanOfAnotherProblem(
+            f"the plan is for the problem {made.problem[:12]}, this is {problem_hash(week)[:12]}; "
+            "give the file it was made from"
+        )
+    return week, made
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """Turn the planner's errors into one message and exit code 1, without a traceback."""
+    try:
+        yield
+    except SchedulingError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@contextmanager
+def _stop_signals() -> Iterator[Callable[[], bool]]:
+    """While inside, SIGTERM and SIGINT only set a flag; the yielded function reads it."""
+    caught: list[int] = []
+
+    def note(number: int, _frame: FrameType | None) -> None:
+        caught.append(number)
+
+    before = {s: signal.signal(s, note) for s in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield lambda: bool(caught)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _watch(style: str) -> Iterator[Watch]:
+    if style == "json":
+        yield JsonLines(sys.stdout, pause=1 / LINES_PER_SECOND)
+    elif style == "auto" and sys.stderr.isatty():
+        with Bar() as bar:
+            yield bar
+    else:
+        yield Silent()
+
+
+def _write(data: bytes, out: Path | None) -> None:
+    """To standard output, or to a file that is either the old one or the whole new one."""
+    if out is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
+    except OSError as error:
+        raise click.ClickException(f"{out}: {error.strerror}; choose another --out") from None
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).replace(out)
+
+
+def _summary(problem: Problem, plan: Plan) -> str:
+    asked, placed = len(problem.visits), len(plan.placements)
+    again = "" if plan.reproducible else ", cut short: not reproducible"
+    return f"{placed} of {asked} visits placed, cost {plan.cost}{again}."
+
+
+def _reason_line(one: Unplaced) -> str:
+    return f"{one.visit}: " + ", ".join(f"{r.code} {r.left}" for r in one.reasons)
+
+
+if __name__ == "__main__":
+    main()

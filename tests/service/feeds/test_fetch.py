@@ -11,7 +11,6 @@ from service.access.states import Language
 from service.database.sql import execute
 from service.feeds.actions import renew_feed, revoke_feed
 from service.feeds.calendar import visit_uid
-from service.feeds.tokens import new_token
 from tests.service import factories as make
 from tests.service.feeds import published
 from tests.service.feeds.conftest import (

@@ -1,0 +1,208 @@
+"""Writing the demonstration's tenants: homes, stays, caseloads, agreements, the week."""
+
+from collections.abc import Mapping
+
+from service.demo.bulk import BulkWriter, windows_json
+from service.demo.model import Demo
+from service.demo.names import name_key
+from service.demo.write_housing import write_housing
+
+Ids = Mapping[str, int]
+
+
+async def write_tenants(
+    writer: BulkWriter, demo: Demo, *, places: Ids, teams: Ids, workers: Ids
+) -> dict[str, int]:
+    """Write tenants, their homes, stays, incomes and caseloads; returns tenants by code."""
+    tenants = await writer.insert_keyed(
+        "tenants",
+        {
+            row.code: {
+                "code": row.code,
+                "first_name": row.first_name,
+                "last_name": row.last_name,
+                "name_key": name_key(first=row.first_name, last=row.last_name),
+                "birth_date": row.birth_date,
+                "gender": row.gender,
+                "languages": list(row.languages),
+                "interpreter": row.interpreter,
+                "phone": row.phone,
+                "funder": row.funder,
+                "referred_on": row.referred_on,
+                "accepted_on": row.accepted_on,
+                "ended_on": row.ended_on,
+                "end_reason": row.end_reason,
+                "version": 1,
+            }
+            for row in demo.tenants
+        },
+    )
+    tenancies = await write_housing(writer, demo, tenants=tenants, places=places)
+    await writer.insert(
+        "stays",
+        [
+            {
+                "tenant": tenants[row.tenant],
+                "kind": row.kind,
+                "tenancy": tenancies[row.tenancy] if row.tenancy else None,
+                "place": places[row.place],
+                "starts_on": row.starts_on,
+                "ends_on": row.ends_on,
+                "visiting_windows": windows_json(row.visiting_windows),
+                "dogs": row.dogs,
+                "permit_needed": row.permit_needed,
+                "access_note": row.access_note,
+                "version": 1,
+            }
+            for row in demo.stays
+        ],
+    )
+    await writer.insert(
+        "assignments",
+        [
+            {
+                "tenant": tenants[row.tenant],
+                "team": teams[row.team],
+                "primary_worker": workers[row.primary_worker] if row.primary_worker else None,
+                "backup_worker": workers[row.backup_worker] if row.backup_worker else None,
+                "starts_on": row.starts_on,
+                "ends_on": row.ends_on,
+            }
+            for row in demo.assignments
+        ],
+    )
+    await writer.insert(
+        "incomes",
+        [
+            {
+                "tenant": tenants[row.tenant],
+                "kind": row.kind,
+                "starts_on": row.starts_on,
+                "ends_on": row.ends_on,
+            }
+            for row in demo.incomes
+        ],
+    )
+    return tenants
+
+
+async def write_agreements(writer: BulkWriter, demo: Demo, *, tenants: Ids, workers: Ids) -> None:
+    """Write agreements with their pauses and the workers wished for or not."""
+    ids = await writer.insert(
+        "agreements",
+        [
+            {
+                "tenant": tenants[row.tenant],
+                "preset": row.preset,
+                "starts_on": row.starts_on,
+                "ends_on": row.ends_on,
+                "contacts": row.contacts,
+                "period_days": row.period_days,
+                "longest_gap_days": row.longest_gap_days,
+                "minutes": row.minutes,
+                "workers_needed": row.workers_needed,
+                "disciplines": list(row.disciplines),
+                "windows": windows_json(row.windows),
+                "gender_wish": row.gender_wish,
+                "gender_wish_hard": row.gender_wish_hard,
+                "distinct_workers": row.distinct_workers,
+                "most_workers": row.most_workers,
+                "counts_phone": row.counts_phone,
+                "version": 1,
+            }
+            for row in demo.agreements
+        ],
+    )
+    made = list(zip(ids, demo.agreements, strict=True))
+    await writer.insert(
+        "agreement_pauses",
+        [
+            {"agreement": agreement, "starts_on": first, "ends_on": end}
+            for agreement, row in made
+            for first, end in row.pauses
+        ],
+    )
+    await writer.insert(
+        "worker_wishes",
+        [
+            {"agreement": agreement, "worker": workers[code], "wish": wish}
+            for agreement, row in made
+            for code, wish in row.wishes
+        ],
+    )
+
+
+async def write_week(
+    writer: BulkWriter, demo: Demo, *, tenants: Ids, places: Ids, workers: Ids
+) -> None:
+    """Write series, appointments, exclusions and safety flags."""
+    await writer.insert(
+        "series",
+        [
+            {
+                "tenant": tenants[row.tenant],
+                "kind": row.kind,
+                "starts_on": row.starts_on,
+                "ends_on": None,
+                "weekdays": list(row.weekdays),
+                "interval_days": row.interval_days,
+                "tolerance_days": row.tolerance_days,
+                "anchor_on": row.anchor_on,
+                "minutes": row.minutes,
+                "discipline": row.discipline,
+                "workers_needed": 1,
+                "from_minute": row.from_minute,
+                "to_minute": row.to_minute,
+            }
+            for row in demo.series
+        ],
+    )
+    await writer.insert(
+        "appointments",
+        [
+            {
+                "tenant": tenants[row.tenant],
+                "kind": row.kind,
+                "place": places[row.place],
+                "pick_up": places[row.pick_up] if row.pick_up else None,
+                "end_place": places[row.end_place] if row.end_place else None,
+                "starts_at": row.starts_at,
+                "minutes": row.minutes,
+                "workers_needed": 1,
+                "discipline": row.discipline,
+                "state": "planned",
+                "version": 1,
+            }
+            for row in demo.appointments
+        ],
+    )
+    await writer.insert(
+        "exclusions",
+        [
+            {
+                "worker": workers[row.worker] if row.worker else None,
+                "tenant": tenants[row.tenant] if row.tenant else None,
+                "place": places[row.place] if row.place else None,
+                "municipality": row.municipality,
+                "starts_on": row.starts_on,
+                "ends_on": None,
+                "reason": row.reason,
+            }
+            for row in demo.exclusions
+        ],
+    )
+    await writer.insert(
+        "safety_flags",
+        [
+            {
+                "tenant": tenants[row.tenant],
+                "raised_on": row.raised_on,
+                "review_on": row.review_on,
+                "reason": row.reason,
+                "lifted_on": row.lifted_on,
+                "lifted_by": workers[row.lifted_by] if row.lifted_by else None,
+                "lift_reason": row.lift_reason,
+            }
+            for row in demo.flags
+        ],
+    )

@@ -1,21 +1,18 @@
-"""Signing in and out, and making, changing and ending accounts."""
+"""Signing in and out, and what people change about their own account."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from service import clock
 from service.access import passwords, sessions, throttle
-from service.access.policy import HeldRole, Viewer
-from service.access.queries import AccountFacts, account_by_id, account_by_login
+from service.access.account_actions import replace_password
+from service.access.policy import Viewer
+from service.access.queries import account_by_id, account_by_login, fold_login
 from service.access.sessions import OpenSession
-from service.access.states import Language, Role
+from service.access.states import Language
 from service.audit.actions import record
-from service.database.unit_of_work import UnitOfWork, unit_of_work
-from service.errors import Invalid, NotFound, Refused
+from service.database.unit_of_work import unit_of_work
+from service.errors import Invalid, NotFound
 from service.web.i18n import N_
-
-_IN_A_TEAM = frozenset({Role.WORKER, Role.TEAM_LEAD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,103 +112,6 @@ async def change_own_password(
         raise Invalid({"password": N_("This is not your current password.")})
     hashed = await passwords.hash_password(wanted)
     async with unit_of_work() as uow:
-        await _set_password(uow, viewer, account, hashed)
+        await replace_password(uow, viewer, account, hashed)
         await sessions.end_sessions(account.id, but=session)
     await throttle.forgive(attempt)
-
-
-async def set_password(viewer: Viewer | None, *, login: str, password: str) -> None:
-    """Give an account a new password and end its sessions; raises `NotFound`, `Invalid`."""
-    account = await account_by_login(fold_login(login))
-    if account is None:
-        raise NotFound(f"There is no account {fold_login(login)!r}.")
-    passwords.check_strength(password, login=account.login)
-    hashed = await passwords.hash_password(password)
-    async with unit_of_work() as uow:
-        await _set_password(uow, viewer, account, hashed)
-        await sessions.end_sessions(account.id)
-
-
-async def create_account(
-    viewer: Viewer | None,
-    *,
-    login: str,
-    password: str,
-    roles: Sequence[HeldRole],
-    language: Language,
-    worker: int | None = None,
-) -> int:
-    """Make an account with its roles and return its id; raises `Invalid` by field."""
-    login = fold_login(login)
-    if not 2 <= len(login) <= 80 or any(sign.isspace() for sign in login):
-        raise Invalid({"login": N_("Use 2 to 80 characters without spaces.")})
-    if not roles:
-        raise Invalid({"roles": N_("Give at least one role.")})
-    for held in roles:
-        if (held.role in _IN_A_TEAM) != (held.team is not None):
-            raise Invalid(
-                {"team": N_("Workers and team leads need a team; the other roles have none.")}
-            )
-    passwords.check_strength(password, login=login)
-    hashed = await passwords.hash_password(password)
-    try:
-        async with unit_of_work() as uow:
-            account = await uow.connection.fetchval(
-                """
-                insert into accounts
-                    (login, password_hash, worker, language, active, created_at, version)
-                values ($1, $2, $3, $4, true, $5, 1) returning id
-                """,
-                login,
-                hashed,
-                worker,
-                language.value,
-                clock.now(),
-            )
-            await uow.connection.executemany(
-                "insert into account_roles (account, role, team) values ($1, $2, $3)",
-                [(account, held.role.value, held.team) for held in roles],
-            )
-            await record(uow, viewer, "create", "account", account)
-    except Refused as refusal:
-        if "worker" in refusal.constraint:
-            raise Invalid({"worker": N_("This worker has an account already.")}) from None
-        if "login" in refusal.constraint:
-            raise Invalid({"login": N_("This login is taken.")}) from None
-        raise
-    return int(account)
-
-
-async def deactivate_account(viewer: Viewer | None, *, login: str) -> None:
-    """End an account with its sessions and its feeds; raises `NotFound`."""
-    account = await account_by_login(fold_login(login))
-    if account is None:
-        raise NotFound(f"There is no account {fold_login(login)!r}.")
-    async with unit_of_work() as uow:
-        await uow.connection.execute(
-            "update accounts set active = false, version = version + 1 where id = $1", account.id
-        )
-        await sessions.end_sessions(account.id)
-        await uow.connection.execute(
-            "update feeds set state = 'revoked', revoked_at = $2"
-            " where owner = $1 and state = 'active'",
-            account.id,
-            clock.now(),
-        )
-        await record(uow, viewer, "deactivate", "account", account.id)
-
-
-def fold_login(login: str) -> str:
-    """Return a login as it is stored: without spaces around it, in lower case."""
-    return login.strip().lower()
-
-
-async def _set_password(
-    uow: UnitOfWork, viewer: Viewer | None, account: AccountFacts, hashed: str
-) -> None:
-    await uow.connection.execute(
-        "update accounts set password_hash = $2, version = version + 1 where id = $1",
-        account.id,
-        hashed,
-    )
-    await record(uow, viewer, "change password", "account", account.id)

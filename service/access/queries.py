@@ -6,7 +6,8 @@ from datetime import datetime
 
 from service.access.policy import HeldRole, Viewer, roles_of
 from service.access.states import Language
-from service.database.sql import fetch_all, fetch_one
+from service.database.sql import fetch_all, fetch_one, fetch_value
+from service.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,11 @@ _ACCOUNT = """
 """
 
 
+def fold_login(login: str) -> str:
+    """Return a login as it is stored: without spaces around it, in lower case."""
+    return login.strip().lower()
+
+
 async def account_by_login(login: str) -> AccountFacts | None:
     """Return the account with this login (in lower case), active or not."""
     row = await fetch_one(f"{_ACCOUNT} where a.login = $1 group by a.id", login)
@@ -95,6 +101,22 @@ async def devices(account: int, *, seen_after: datetime, at: datetime) -> list[D
         at,
         into=Device,
     )
+
+
+async def team_id(code: str) -> int:
+    """Return the id of the team with this code; raises `NotFound`."""
+    found: int | None = await fetch_value("select id from teams where code = $1", code)
+    if found is None:
+        raise NotFound(f"There is no team {code!r}.")
+    return found
+
+
+async def worker_id(code: str) -> int:
+    """Return the id of the worker with this code; raises `NotFound`."""
+    found: int | None = await fetch_value("select id from workers where code = $1", code)
+    if found is None:
+        raise NotFound(f"There is no worker {code!r}.")
+    return found
 
 
 async def team_codes(teams: Iterable[int]) -> dict[int, str]:

@@ -107,6 +107,18 @@ async def revoke_unentitled(feed_id: int) -> datetime:
     return ended_at
 
 
+async def end_feeds_of(uow: UnitOfWork, viewer: Viewer | None, account: int) -> None:
+    """End every feed of an account that ends; joins the unit of work."""
+    ended = await uow.connection.fetch(
+        "update feeds set state = 'revoked', revoked_at = $2"
+        " where owner = $1 and state = 'active' returning id",
+        account,
+        clock.now(),
+    )
+    for row in ended:
+        await record(uow, viewer, "revoke", "feed", row["id"], {"why": "account ended"})
+
+
 async def raise_feed_versions(*, team: int, workers: Iterable[int], at: datetime) -> None:
     """Say that a publication at `at` touched a team and these workers (ids).
 

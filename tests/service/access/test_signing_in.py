@@ -119,7 +119,7 @@ async def test_a_session_ends_when_idle_and_when_old(
 
 
 async def test_an_ended_account_is_out_at_once_and_so_are_its_feeds(visitor: Browser) -> None:
-    from service.access.actions import deactivate_account
+    from service.access.account_actions import deactivate_account
 
     amina = await person("amina", "administrator")
     await visitor.sign_in("amina")

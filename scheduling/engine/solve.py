@@ -9,7 +9,7 @@ from scheduling.engine.compile import compile_problem, visit_order, worker_order
 from scheduling.engine.compiled import Compiled
 from scheduling.engine.construct import construct, insert
 from scheduling.engine.crew import CrewCosts
-from scheduling.engine.effort import BUDGETS
+from scheduling.engine.effort import BUDGETS, Budget
 from scheduling.engine.improve import Cycle, improve
 from scheduling.engine.master import run_master
 from scheduling.engine.pool import Pool
@@ -59,6 +59,7 @@ def solve(
     *,
     effort: Effort = Effort.NORMAL,
     seed: int = 1,
+    budget: Budget | None = None,
     on_progress: Watcher | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> Plan:
@@ -67,9 +68,17 @@ def solve(
     `on_progress` is called after every iteration and must be quick. `should_stop` is asked as
     often; once it is true the best plan so far is judged and returned within a moment, marked not
     reproducible. InvalidProblem if the problem contradicts itself; RejectedPlan if the result does
-    not pass (a fault of the planner: nothing that fails is ever returned).
+    not pass (a fault of the planner: nothing that fails is ever returned). `budget` replaces the
+    effort's own, for tests and for tuning.
     """
-    run = _Run(canonical(validated(problem)), effort, seed, on_progress, should_stop)
+    run = _Run(
+        canonical(validated(problem)),
+        effort,
+        seed,
+        budget or BUDGETS[effort],
+        on_progress,
+        should_stop,
+    )
     return run.finish(run.search())
 
 
@@ -110,13 +119,14 @@ class _Run:
         problem: Problem,
         effort: Effort,
         seed: int,
+        budget: Budget,
         on_progress: Watcher | None,
         should_stop: Callable[[], bool] | None,
     ) -> None:
         self.problem, self.effort, self.seed = problem, effort, seed
         self.on_progress = on_progress
         self.should_stop = should_stop or (lambda: False)
-        self.budget = BUDGETS[effort]
+        self.budget = budget
         self.hash = problem_hash(problem)
         self.done, self.stopped = 0, False
         self.status = MasterStatus.SKIPPED

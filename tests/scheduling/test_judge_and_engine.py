@@ -1,0 +1,120 @@
+"""The search and the judge, written apart, mean the same: neither allows what the other forbids.
+
+`solve` itself refuses a plan that `check` finds fault with or that `score` prices otherwise, so a
+search that is laxer or counts differently shows as `RejectedPlan`.
+"""
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scheduling.check import check
+from scheduling.engine.solve import solve
+from scheduling.plan import Effort, Plan
+from scheduling.problem import Pin, Placement, Problem
+from scheduling.score import score
+from scheduling.weights import Weights
+from tests.scheduling.factories import problems, random_problem
+from tests.scheduling.plans import clean_plan
+from tests.scheduling.rules.hard_cases import HARD_CASES, HardCase
+from tests.scheduling.rules.soft_cases import SOFT_CASES, SoftCase
+
+CROWDED = settings(max_examples=40, deadline=None)
+ONLY_PLACING_COUNTS = Weights(
+    **{field.name: 100_000 * field.name.startswith("unplaced_") for field in fields(Weights)}
+)
+
+
+def after(asks: int) -> Callable[[], bool]:
+    """Stops a run when it has asked so often."""
+    left = iter(range(asks))
+    return lambda: next(left, None) is None
+
+
+def forced(problem: Problem, plan: Plan) -> Problem:
+    """The problem of exactly this plan: its visits pinned where they are, and nothing else."""
+    pins = tuple(
+        Pin(visit=p.visit, day=p.day, start=p.start, workers=p.workers) for p in plan.placements
+    )
+    placed = {pin.visit for pin in pins}
+    visits = tuple(visit for visit in problem.visits if visit.code in placed)
+    return replace(problem, pins=pins, visits=visits)
+
+
+def places(placements: tuple[Placement, ...]) -> set[tuple[str, int, int, frozenset[str]]]:
+    """Placements whatever the order of equal seats."""
+    return {(p.visit, p.day, p.start, frozenset(p.workers)) for p in placements}
+
+
+@CROWDED
+@given(problems())
+def test_the_judge_lets_every_plan_of_the_search_pass(asked: Problem) -> None:
+    found = solve(asked, effort=Effort.QUICK, should_stop=after(150))
+    assert check(asked, found) == ()
+    price = score(asked, found)
+    assert (found.cost, found.costs) == (price.total, price.costs)
+
+
+@CROWDED
+@given(st.integers(0, 10_000))
+def test_the_search_can_make_every_plan_the_judge_lets_pass(seed: int) -> None:
+    asked = random_problem(seed, workers=2 + seed % 4, tenants=1 + seed % 6, visits=2 + seed % 13)
+    clean = clean_plan(asked, seed)
+    only = replace(forced(asked, clean), weights=ONLY_PLACING_COUNTS)
+    found = solve(only, effort=Effort.QUICK, should_stop=after(20))
+    assert places(found.placements) == places(clean.placements)
+
+
+ALLOWED = [
+    pytest.param(problem, plan, id=f"{name}: {one.name}, {kind}".replace(" ", "-"))
+    for name, cases in HARD_CASES.items()
+    for one in cases
+    for kind, problem, plan in (("good", one.problem, one.good), ("lifted", one.lifted, one.bad))
+    if problem is not None and plan.placements and problem.grid == 5
+]
+FORBIDDEN = [
+    pytest.param(one, id=f"{name}: {one.name}".replace(" ", "-"))
+    for name, cases in HARD_CASES.items()
+    for one in cases
+    # a pin waives windows and the past; what contradicts a pin or the grid is no valid problem
+    if name not in {"unknown", "once", "grid", "seats", "window", "fixed", "past", "pin"}
+]
+
+
+@pytest.mark.parametrize(("problem", "plan"), ALLOWED)
+def test_the_search_places_what_a_rule_allows(problem: Problem, plan: Plan) -> None:
+    found = solve(forced(problem, plan), effort=Effort.QUICK, should_stop=after(20))
+    assert places(found.placements) == places(plan.placements)
+
+
+@pytest.mark.parametrize("one", FORBIDDEN)
+def test_the_search_leaves_out_what_a_rule_forbids(one: HardCase) -> None:
+    found = solve(forced(one.problem, one.bad), effort=Effort.QUICK, should_stop=after(20))
+    assert places(found.placements) < places(one.bad.placements)
+
+
+@pytest.mark.parametrize(
+    ("name", "one"),
+    [
+        pytest.param(name, one, id=f"{name}: {one.name}".replace(" ", "-"))
+        for name, cases in SOFT_CASES.items()
+        for one in cases
+        if one.bad.placements
+    ],
+)
+def test_the_search_prices_as_the_judge_does(name: str, one: SoftCase) -> None:
+    """With leaving out too dear, the forced plan is made; its price was compared on the way."""
+    weights = replace(one.problem.weights, **dear())
+    only = replace(forced(one.problem, one.bad), weights=weights)
+    found = solve(only, effort=Effort.QUICK, should_stop=after(20))
+    assert places(found.placements) == places(one.bad.placements)
+    assert found.costs[name] == one.cost
+
+
+def dear() -> dict[str, int]:
+    """The prices of leaving out, so high that every move is cheaper."""
+    names = [field.name for field in fields(Weights) if field.name.startswith("unplaced_")]
+    return dict.fromkeys(names, 100_000)

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,10 +14,11 @@ import anyio
 import psycopg
 from psycopg import sql
 
-from service.database.addresses import Addresses, with_database
+from service.database.addresses import Addresses, database_of, with_database
 from service.database.embedded import EmbeddedServer
 from service.database.migrate import migrate
 from service.database.roles import DATABASE, OWNER_ROLE
+from service.database.usage import Usage
 
 PREFIX = "thuisronde-tests-"
 # Faster, and nothing is lost: what a test run wrote is of no use after a power cut.
@@ -43,8 +44,12 @@ class Server:
 
     def superuser_url(self, addresses: Addresses | None = None) -> str:
         """Return the superuser's address of a database, by default of this process's own."""
-        name = (addresses or self.addresses).owner.split("@/")[1].split("?")[0]
-        return self.embedded.superuser_url(name)
+        return self.embedded.superuser_url(database_of((addresses or self.addresses).owner))
+
+    @property
+    def own_name(self) -> str:
+        """The name of this process's database, which other names of the process begin with."""
+        return database_of(self.addresses.owner)
 
     def _made(self, name: str, *, template: str) -> Addresses:
         statement = sql.SQL("create database {} owner {} template {}").format(
@@ -92,7 +97,7 @@ def joined_server() -> Iterator[Server]:
     folder = Path(tempfile.gettempdir()) / f"{PREFIX}{os.geteuid()}-{run}"
     embedded = EmbeddedServer(folder, extra_settings=TEST_SETTINGS)
     with _turn():
-        _remove_leftovers(except_for=folder)
+        _remove_leftovers()
         addresses = embedded.join()
         _migrate_once(addresses)
         admin = psycopg.connect(embedded.superuser_url(), autocommit=True)
@@ -123,12 +128,9 @@ def _turn() -> Iterator[None]:
         yield
 
 
-def _remove_leftovers(*, except_for: Path) -> None:
-    """Stop and remove what test runs killed more than two hours ago left behind."""
+def _remove_leftovers() -> None:
+    """Stop and remove what killed test runs left behind: servers without a living user."""
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}{os.geteuid()}-*"):
-        old = time.time() - folder.stat().st_mtime > 2 * 3600
-        if not old or folder == except_for:
-            continue
-        with suppress(Exception):
+        if (folder / "use").is_dir() and not Usage(folder / "use").users():
             EmbeddedServer(folder).stop()
             shutil.rmtree(folder)

@@ -71,7 +71,7 @@ def holder() -> Iterator[Callable[[Path], subprocess.Popen[str]]]:
         process = subprocess.Popen(
             [sys.executable, "-c", HOLDER, str(data_dir)],
             cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])},
             stdout=subprocess.PIPE,
             text=True,
         )

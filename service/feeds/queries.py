@@ -73,8 +73,8 @@ _ACCESS = """
            f.revoked_at, a.active, a.worker as owner_worker,
            coalesce(vw.version, vt.version, 0) as version,
            coalesce(vw.changed_at, vt.changed_at, f.created_at) as changed_at,
-           array(select r.role from account_roles r where r.account = a.id order by r.id) as roles,
-           array(select r.team from account_roles r where r.account = a.id order by r.id) as teams
+           array(select r.role || ' ' || coalesce(r.team, 0)
+                   from account_roles r where r.account = a.id) as held
       from feeds f
       join accounts a on a.id = f.owner
       left join feed_versions vw on vw.worker = f.worker
@@ -170,9 +170,10 @@ def feed_facts(row: dict[str, Any]) -> FeedFacts:
 
 def _is_entitled(row: dict[str, Any]) -> bool:
     """Ask of the owner what was asked when the feed was made."""
+    held = (each.split() for each in row["held"])
     owner = Viewer(
         account=row["owner"],
-        roles=roles_of(zip(row["roles"], row["teams"], strict=True)),
+        roles=roles_of((role, int(team) or None) for role, team in held),
         language=Language(row["language"]),
         worker=row["owner_worker"],
     )

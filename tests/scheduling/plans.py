@@ -1,6 +1,7 @@
 """Plans by hand and at random, for tests of the judge."""
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -85,3 +86,9 @@ def shuffled(problem: Problem, seed: int) -> Problem:
         pins=mixed(problem.pins),
         published=problem.published and mixed(problem.published),
     )
+
+
+def after(asks: int) -> Callable[[], bool]:
+    """Stops a run when it has asked so often."""
+    left = iter(range(asks))
+    return lambda: next(left, None) is None

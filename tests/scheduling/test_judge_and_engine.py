@@ -4,7 +4,6 @@
 search that is laxer or counts differently shows as `RejectedPlan`.
 """
 
-from collections.abc import Callable
 from dataclasses import fields, replace
 
 import pytest
@@ -18,7 +17,7 @@ from scheduling.problem import Pin, Placement, Problem
 from scheduling.score import score
 from scheduling.weights import Weights
 from tests.scheduling.factories import problems, random_problem
-from tests.scheduling.plans import clean_plan
+from tests.scheduling.plans import after, clean_plan
 from tests.scheduling.rules.hard_cases import HARD_CASES, HardCase
 from tests.scheduling.rules.soft_cases import SOFT_CASES, SoftCase
 
@@ -26,12 +25,6 @@ CROWDED = settings(max_examples=40, deadline=None)
 ONLY_PLACING_COUNTS = Weights(
     **{field.name: 100_000 * field.name.startswith("unplaced_") for field in fields(Weights)}
 )
-
-
-def after(asks: int) -> Callable[[], bool]:
-    """Stops a run when it has asked so often."""
-    left = iter(range(asks))
-    return lambda: next(left, None) is None
 
 
 def forced(problem: Problem, plan: Plan) -> Problem:

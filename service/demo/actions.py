@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from service import clock
-from service.audit.actions import record
+from service.audit.actions import Detail, record
 from service.database.unit_of_work import unit_of_work
 from service.demo.build import build
 from service.demo.history import Progress
@@ -53,6 +53,6 @@ async def fill(*, seed: int, today: date | None = None, progress: Progress | Non
         now = clock.now()
         demo = build(seed=seed, now=now, today=day, progress=progress)
         written = await write_demo(uow, demo, now=now)
-        detail = {"seed": seed, "today": day.isoformat()}
+        detail: dict[str, Detail] = {"seed": seed, "today": day.isoformat()}
         await record(uow, None, FILLED, "database", "demonstration", detail)
         return Filled(marker=Marker(seed=seed, today=day), written=written)

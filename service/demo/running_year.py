@@ -19,8 +19,8 @@ def continued(rng: Random, careers: list[Career], *, today: date) -> list[Career
     year = today.year
     first, last = date(year, 1, 15), date(year, 12, 20)
     script = _Script(rng, careers, today)
-    for i, day in enumerate(spread_days(rng, 2, first=date(year, 1, 8), last=date(year, 3, 1))):
-        script.house_again(day, latest=i == 0)
+    for day in spread_days(rng, 2, first=date(year, 1, 8), last=date(year, 3, 1)):
+        script.house_again(day, lost_since=date(year - 1, 1, 1))
     for day in spread_days(rng, 4, first=date(year, 3, 15), last=last):
         script.house_again(day)
     for i, day in enumerate(spread_days(rng, 7, first=first, last=last)):
@@ -50,20 +50,18 @@ class _Script:
             self.careers.append(career.until(self._today))
             self._touched.add(len(self.careers) - 1)
 
-    def house_again(self, day: date, *, latest: bool = False) -> None:
-        """Somebody without a home gets one: by chance, or the one who lost theirs last but
-        not on the last day of the year."""
+    def house_again(self, day: date, *, lost_since: date = date.min) -> None:
+        """Somebody gets a home again who lost one since a day, but not on the year's last."""
         new_year = date(self._today.year - 1, 12, 31)
         without = [
             i
             for i in self._free()
             if not self.careers[i].housed
             and self.careers[i].turns
-            and self.careers[i].turns[-1][0] < new_year
+            and lost_since <= self.careers[i].turns[-1][0] < new_year
         ]
-        without.sort(key=lambda i: self.careers[i].turns[-1][0])
         if without:
-            self._turn(without[-1] if latest else self._rng.choice(without), day, Turn.MOVE_IN)
+            self._turn(self._rng.choice(without), day, Turn.MOVE_IN)
 
     def housed(self, day: date, turn: Turn, *, outside: StayKind | None = None) -> None:
         """A turn in the life of somebody who has had a home for a good while."""

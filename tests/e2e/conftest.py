@@ -122,7 +122,7 @@ async def opened_page(
         reduced_motion="reduce",
     )
     page = await context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(20_000)
     noise: list[str] = []
     foreign: list[str] = []
 

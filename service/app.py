@@ -12,6 +12,8 @@ from service.access.authentication import Authentication, current_viewer
 from service.data_folder import secret_key
 from service.feeds import api as feeds_api
 from service.feeds import pages as feeds_pages
+from service.people import pages as people_pages
+from service.rounds import pages as rounds_pages
 from service.settings import Settings, current_settings
 from service.web import pages as web_pages
 from service.web.csrf import csrf_guard
@@ -26,6 +28,8 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *access_pages.ROUTES,
     *feeds_api.ROUTES,
     *feeds_pages.ROUTES,
+    *rounds_pages.ROUTES,
+    *people_pages.ROUTES,
 )
 
 

@@ -1,5 +1,6 @@
 """Readings about tenants that other folders ask for; those for planning stand beside."""
 
+from service.people.caseload_queries import tenant_names
 from service.people.planning_queries import (
     PlaceFacts,
     caseload_in_week,
@@ -7,4 +8,4 @@ from service.people.planning_queries import (
     places_by_id,
 )
 
-__all__ = ["PlaceFacts", "caseload_in_week", "exclusions_in_week", "places_by_id"]
+__all__ = ["PlaceFacts", "caseload_in_week", "exclusions_in_week", "places_by_id", "tenant_names"]

@@ -201,7 +201,10 @@ class StopPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MyStop:
-    """A published stop of one worker; a cancelled one stays, so that its going is seen."""
+    """A published stop of one worker; a cancelled one stays, so that its going is seen.
+
+    `travel_before`: minutes of the way to it from the stop or the base before, where known.
+    """
 
     visit: int
     uid: UUID
@@ -215,6 +218,7 @@ class MyStop:
     place: StopPlace
     changed_at: datetime
     cancelled_at: datetime | None
+    travel_before: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,117 @@
+"""Planning again: start, watch, stop, and take over a proposal."""
+
+from datetime import date
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from service.access.policy import Viewer
+from service.errors import Stale
+from service.rounds import actions, sentences, words
+from service.rounds.errors import NothingToPlan, PlanRunActive, PlanRunOver
+from service.rounds.pages.board import LEADS, SUPPORT
+from service.rounds.pages.compose import Notice, board_page, board_path, team_choice
+from service.rounds.pages.visit import accepted
+from service.rounds.queries import latest_plan_run
+from service.rounds.schemas import DraftForm, PlanForm
+from service.rounds.states import RunState
+from service.web.forms import read_form
+from service.web.i18n import gettext as _
+from service.web.page import page
+
+ACTIVE = frozenset({RunState.QUEUED, RunState.RUNNING})
+_BASE = "/board/{team:str}/{week:date}"
+
+
+@post(f"{_BASE}/plan", opt=LEADS, name="plan_week")
+async def plan(
+    request: Request[Any, Any, Any],
+    viewer: NamedDependency[Viewer],
+    team: FromPath[str],
+    week: FromPath[date],
+) -> Response[Any]:
+    """Queue a plan run; one at a time."""
+    form = accepted(await read_form(request, PlanForm))
+    try:
+        await actions.start_plan_run(
+            viewer, team=team, week=week, effort=form.effort, seed=form.seed
+        )
+    except PlanRunActive:
+        notice = Notice(_("This week is being planned already: see how far it is."), alarm=True)
+        return await board_page(request, viewer, team=team, week=week, notice=notice, status=409)
+    except NothingToPlan:
+        notice = Notice(
+            _("This team cannot be planned: it needs a base and workers with hours."), alarm=True
+        )
+        return await board_page(request, viewer, team=team, week=week, notice=notice, status=409)
+    return _to_board(team, week)
+
+
+@get(f"{_BASE}/run", opt=SUPPORT, name="run_progress")
+async def progress(
+    request: Request[Any, Any, Any],
+    viewer: NamedDependency[Viewer],
+    team: FromPath[str],
+    week: FromPath[date],
+) -> Response[Any]:
+    """Show how far the newest plan run is; the fragment asks again by itself until it ends."""
+    choice, _teams = await team_choice(viewer, team)
+    run = await latest_plan_run(viewer, team=team, week=week)
+    looking = "visit=" in request.headers.get("HX-Current-URL", "")
+    return page(
+        request,
+        "rounds/run.html",
+        run=run,
+        team=choice,
+        week=week,
+        roster=None,
+        polled=True,
+        looking=looking,
+        words=words,
+        sentences=sentences,
+    )
+
+
+@post(f"{_BASE}/runs/{{run:int}}/cancel", opt=LEADS, name="cancel_run")
+async def cancel(
+    viewer: NamedDependency[Viewer],
+    team: FromPath[str],
+    week: FromPath[date],
+    run: FromPath[int],
+) -> Response[Any]:
+    """Ask a run to stop; a running one keeps its best plan so far as a proposal."""
+    await actions.cancel_plan_run(viewer, run)
+    return _to_board(team, week)
+
+
+@post(f"{_BASE}/runs/{{run:int}}/accept", opt=LEADS, name="accept_run")
+async def accept(
+    request: Request[Any, Any, Any],
+    viewer: NamedDependency[Viewer],
+    team: FromPath[str],
+    week: FromPath[date],
+    run: FromPath[int],
+) -> Response[Any]:
+    """Make a proposal the draft."""
+    form = accepted(await read_form(request, DraftForm))
+    try:
+        await actions.accept_plan_run(viewer, run, expected_version=form.version)
+    except Stale:
+        text = _("Somebody changed the draft meanwhile. Look at it, then take the proposal again.")
+    except PlanRunOver:
+        text = _("This proposal was taken over already, or it has no plan.")
+    else:
+        return _to_board(team, week)
+    return await board_page(
+        request, viewer, team=team, week=week, notice=Notice(text, alarm=True), status=409
+    )
+
+
+def _to_board(team: str, week: date) -> Response[None]:
+    """Lead back to the board; htmx follows by itself and takes the board out of the page."""
+    return Response(content=None, status_code=303, headers={"Location": board_path(team, week)})
+
+
+ROUTES = (plan, progress, cancel, accept)

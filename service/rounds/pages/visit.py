@@ -1,0 +1,270 @@
+"""What a lead does with one visit, from its panel: pin, promise, move, take off, call off.
+
+Sent by htmx, the answer is the board as it now stands with a word on what was done; sent as a
+plain form, the browser is led back to the board. A change of a draft that somebody else changed
+meanwhile is not done: the panel comes back as it stands now, with what was typed.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from litestar import Request, Response, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from service import clock
+from service.access.policy import Viewer
+from service.errors import Invalid, Stale
+from service.rounds import actions
+from service.rounds.pages.board import LEADS
+from service.rounds.pages.compose import Notice, Typed, Undo, board_page, board_path, find_visit
+from service.rounds.queries import roster_board
+from service.rounds.schemas import DraftForm, MoveForm, PromiseForm
+from service.rounds.types import BoardVisit, DraftChange
+from service.web.forms import Form, read_form
+from service.web.i18n import gettext as _
+
+F = TypeVar("F")
+_BASE = "/board/{team:str}/{week:date}/visits/{visit:int}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Whose visit, where: the address of a request."""
+
+    request: Request[Any, Any, Any]
+    viewer: Viewer
+    team: str
+    week: date
+    visit: int
+
+    async def page(
+        self, *, notice: Notice | None = None, typed: Typed | None = None, status: int = 200
+    ) -> Response[Any]:
+        return await board_page(
+            self.request,
+            self.viewer,
+            team=self.team,
+            week=self.week,
+            visit=self.visit,
+            notice=notice,
+            typed=typed,
+            status=status,
+        )
+
+    async def as_it_stands(self) -> BoardVisit:
+        board = await roster_board(self.viewer, team=self.team, week=self.week)
+        return find_visit(board, self.visit)
+
+    def undo(self, verb: str, *fields: tuple[str, str]) -> Undo:
+        path = f"{board_path(self.team, self.week)}/visits/{self.visit}/{verb}"
+        return Undo(path=path, fields=fields)
+
+
+@post(f"{_BASE}/pin", opt=LEADS, name="pin_visit")
+async def pin(
+    request: Request[Any, Any, Any],
+    viewer: NamedDependency[Viewer],
+    team: FromPath[str],
+    week: FromPath[date],
+    visit: FromPath[int],
+) -> Response[Any]:
+    """Hold the visit where it is."""
+    place = _Place(request, viewer, team, week, visit)
+    form = accepted(await read_form(request, DraftForm))
+    return await _change(
+        place,
+        lambda: actions.pin_visit(viewer, visit, expected_version=form.version),
+        Notice(_("Pinned: planning again leaves it here.")),
+    )
+
+
+@post(f"{_BASE}/unpin", opt=LEADS, name="unpin_visit")
+async def unpin(
+    request: Request[Any, Any, Any],
+    viewer: NamedDependency[Viewer],
+    team: FromPath[str],
+    week: FromPath[date],
+    visit: FromPath[int],
+) -> Response[Any]:
+    """Let the planner move the visit again."""
+    place = _Place(request, viewer, team, week, visit)
+    form = accepted(await read_form(request, DraftForm))
+    return await _change(
+        place,
+        lambda: actions.unpin_visit(viewer, visit, expected_version=form.version),
+        Notice(_("No longer pinned: planning again may move it.")),
+    )
+
+
+@post(f"{_BASE}/promise", opt=LEADS, name="promise_visit")
+async def promise(
+    request: Request[Any, Any, Any],
+    viewer: NamedDependency[Viewer],
+    team: FromPath[str],
+    week: FromPath[date],
+    visit: FromPath[int],
+) -> Response[Any]:
+    """Note whether the tenant was told the time."""
+    place = _Place(request, viewer, team, week, visit)
+    form = accepted(await read_form(request, PromiseForm))
+    told = _("Promised: moving it is dear now, and puts the tenant on the list of those to tell.")
+    return await _change(
+        place,
+        lambda: actions.promise_visit(
+            viewer, visit, promised=form.promised, expected_version=form.version
+        ),
+        Notice(told if form.promised else _("No longer promised.")),
+    )
+
+
+@post(f"{_BASE}/unplace", opt=LEADS, name="unplace_visit")
+async def unplace(
+    request: Request[Any, Any, Any],
+    viewer: NamedDependency[Viewer],
+    team: FromPath[str],
+    week: FromPath[date],
+    visit: FromPath[int],
+) -> Response[Any]:
+    """Take the visit off the week."""
+    place = _Place(request, viewer, team, week, visit)
+    form = accepted(await read_form(request, DraftForm))
+    before = await place.as_it_stands()
+    return await _change(
+        place,
+        lambda: actions.unplace_visit(viewer, visit, expected_version=form.version),
+        Notice(_("Taken off: it is on the waiting list."), undo=_back(place, before)),
+    )
+
+
+@post(f"{_BASE}/cancel", opt=LEADS, name="cancel_visit")
+async def cancel(
+    request: Request[Any, Any, Any],
+    viewer: NamedDependency[Viewer],
+    team: FromPath[str],
+    week: FromPath[date],
+    visit: FromPath[int],
+) -> Response[Any]:
+    """Call the visit off for this week; it then stands nowhere on the board."""
+    place = _Place(request, viewer, team, week, visit)
+    form = accepted(await read_form(request, DraftForm))
+    before = await place.as_it_stands()
+    return await _change(
+        place,
+        lambda: actions.cancel_visit(viewer, visit, expected_version=form.version),
+        Notice(_("Called off: it is not asked again this week."), undo=_back(place, before)),
+        panel=False,
+    )
+
+
+@post(f"{_BASE}/move", opt=LEADS, name="move_visit")
+async def move(
+    request: Request[Any, Any, Any],
+    viewer: NamedDependency[Viewer],
+    team: FromPath[str],
+    week: FromPath[date],
+    visit: FromPath[int],
+) -> Response[Any]:
+    """Place the visit by hand, and pin it there."""
+    place = _Place(request, viewer, team, week, visit)
+    typed = await _typed(request)
+    form = await read_form(request, MoveForm)
+    if form.data is None:
+        return await place.page(typed=_with(typed, dict(form.errors)), status=422)
+    wanted = form.data
+    before = await place.as_it_stands()
+    try:
+        return await _change(
+            place,
+            lambda: actions.move_visit(
+                viewer,
+                visit,
+                day=wanted.day,
+                start=wanted.start,
+                workers=wanted.workers,
+                expected_version=wanted.version,
+            ),
+            Notice(_("Placed by hand, and pinned there."), undo=_back(place, before)),
+            typed=typed,
+        )
+    except Invalid as invalid:
+        errors = {name: _(text) for name, text in invalid.fields.items()}
+        return await place.page(typed=_with(typed, errors), status=422)
+
+
+def accepted(form: Form[Any]) -> Any:
+    """Return what a form sent, or raise `Invalid`: its hidden fields are ours."""
+    if form.data is None:
+        raise Invalid(form.errors)
+    return form.data
+
+
+async def _change(
+    place: _Place,
+    change: Callable[[], Awaitable[DraftChange]],
+    done: Notice,
+    *,
+    typed: Typed | None = None,
+    panel: bool = True,
+) -> Response[Any]:
+    """Do it; answer the board with a notice, or the panel as it stands where it is too late."""
+    try:
+        changed = await change()
+    except Stale:
+        return await place.page(notice=_too_late(), typed=typed, status=409)
+    notice = Notice(done.text, breaches=changed.breaches, undo=done.undo)
+    htmx = place.request.headers.get("HX-Request") == "true"
+    shown = place.visit if panel else None
+    if htmx or notice.breaches:
+        return await board_page(
+            place.request,
+            place.viewer,
+            team=place.team,
+            week=place.week,
+            visit=shown,
+            notice=notice,
+        )
+    target = board_path(place.team, place.week, visit=shown)
+    return Response(content=None, status_code=303, headers={"Location": target})
+
+
+def _too_late() -> Notice:
+    return Notice(
+        _(
+            "Somebody changed this week meanwhile, so nothing was done."
+            " This is how it stands now; what you typed is kept. Look, and send it again."
+        ),
+        alarm=True,
+    )
+
+
+def _back(place: _Place, before: BoardVisit) -> Undo | None:
+    """The form that puts a visit back where it stood: by hand, so it is pinned afterwards."""
+    if before.starts_at is None:
+        return place.undo("unplace")
+    start = before.starts_at.astimezone(clock.BRUSSELS)
+    return place.undo(
+        "move",
+        ("day", start.date().isoformat()),
+        ("time", start.strftime("%H:%M")),
+        *(("workers", code) for code in before.workers),
+    )
+
+
+async def _typed(request: Request[Any, Any, Any]) -> Typed:
+    sent = await request.form()
+    return Typed(
+        day=str(sent.get("day") or ""),
+        time=str(sent.get("time") or ""),
+        workers=tuple(str(code) for code in sent.getall("workers", []) if code),
+        errors={},
+    )
+
+
+def _with(typed: Typed, errors: dict[str, str]) -> Typed:
+    return Typed(day=typed.day, time=typed.time, workers=typed.workers, errors=errors)
+
+
+ROUTES = (pin, unpin, promise, unplace, cancel, move)

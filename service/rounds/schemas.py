@@ -1,0 +1,57 @@
+"""What the forms of the board send."""
+
+from datetime import date
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from service.rounds.states import Effort
+
+Version = Annotated[int, Meta(ge=0, le=2_000_000_000)]
+Clock = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+Seed = Annotated[int, Meta(ge=1, le=2_000_000_000)]
+Code = Annotated[str, Meta(min_length=1, max_length=16)]
+
+
+class PlanForm(msgspec.Struct, frozen=True):
+    """How hard to search; the seed repeats an earlier run."""
+
+    effort: Effort = Effort.NORMAL
+    seed: Seed = 1
+
+
+class DraftForm(msgspec.Struct, frozen=True):
+    """A change of the draft that needs nothing but the version that was seen."""
+
+    version: Version
+
+
+class PromiseForm(msgspec.Struct, frozen=True):
+    """Whether the tenant was told."""
+
+    version: Version
+    promised: bool
+
+
+class MoveForm(msgspec.Struct, frozen=True):
+    """Where a visit shall stand, and who goes."""
+
+    version: Version
+    day: date
+    time: Clock
+    workers: tuple[Code, ...]
+
+    @property
+    def start(self) -> int:
+        """Minutes after local midnight."""
+        hours, minutes = self.time.split(":")
+        return int(hours) * 60 + int(minutes)
+
+
+class ViewForm(msgspec.Struct, frozen=True):
+    """How the board is shown in this browser."""
+
+    names: bool = False
+    dense: bool = False
+    next: Annotated[str, Meta(max_length=500)] = "/board"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from service import clock
@@ -119,39 +119,31 @@ async def end_feeds_of(uow: UnitOfWork, viewer: Viewer | None, account: int) -> 
         await record(uow, viewer, "revoke", "feed", row["id"], {"why": "account ended"})
 
 
-async def raise_feed_versions(*, team: int, workers: Iterable[int], at: datetime) -> None:
-    """Say that a publication at `at` touched a team and these workers (ids).
+async def raise_feed_versions(*, team: int, workers: Iterable[str], at: datetime) -> None:
+    """Say that a publication at `at` touched a team (id) and these workers (codes).
 
-    Runs in the publishing unit of work. The instant of a version moves on by at least a whole
-    second each time: clients and HTTP compare seconds.
+    Runs in the publishing unit of work. The instant of a version is a whole second, and later
+    each time: clients and HTTP compare seconds.
     """
-    for column, ids in (("team", [team]), ("worker", sorted(set(workers)))):
-        await execute(_RAISE[column], ids, at)
+    await execute(_RAISE_TEAM, team, at)
+    await execute(_RAISE_WORKERS, sorted(set(workers)), at)
 
 
-def next_change_at(at: datetime, *, after: datetime | None) -> datetime:
-    """Return the instant of a change to something last changed at `after`: whole seconds.
-
-    It is `at` rounded down, or a second later than `after` where that is not later.
-    """
-    second = at.replace(microsecond=0)
-    if after is None or second > after:
-        return second
-    return after.replace(microsecond=0) + timedelta(seconds=1)
-
-
-_RAISE = {
-    column: f"""
-    insert into feed_versions ({column}, version, changed_at)
-    select id, 1, date_trunc('second', $2::timestamptz) from unnest($1::int[]) as id order by id
-    on conflict ({column}) do update
+_RAISE_TEAM = """
+    insert into feed_versions (team, version, changed_at)
+    values ($1, 1, date_trunc('second', $2::timestamptz))
+    on conflict (team) do update
        set version = feed_versions.version + 1,
-           changed_at = greatest(
-             excluded.changed_at,
-             date_trunc('second', feed_versions.changed_at) + interval '1 second')
-    """  # noqa: S608 (the two column names stand here)
-    for column in ("team", "worker")
-}
+           changed_at = greatest(excluded.changed_at, feed_versions.changed_at + interval '1 s')
+"""
+_RAISE_WORKERS = """
+    insert into feed_versions (worker, version, changed_at)
+    select id, 1, date_trunc('second', $2::timestamptz)
+      from workers where code = any($1::text[]) order by id
+    on conflict (worker) do update
+       set version = feed_versions.version + 1,
+           changed_at = greatest(excluded.changed_at, feed_versions.changed_at + interval '1 s')
+"""
 
 
 def _may_make(viewer: Viewer, scope: FeedScope) -> bool:

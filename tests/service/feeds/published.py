@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from service import clock
 from service.database.sql import execute, fetch_value
 from service.database.unit_of_work import unit_of_work
-from service.feeds.actions import next_change_at, raise_feed_versions
+from service.feeds.actions import raise_feed_versions
 from tests.service import factories as make
 
 WEEK = date(2026, 11, 30)
@@ -67,7 +67,7 @@ async def publish(
         )
         for seat, worker in enumerate(workers):
             await _stop(published, worker, seat, starts_at, ends_at, at)
-        await raise_feed_versions(team=team, workers=workers, at=at)
+        await raise_feed_versions(team=team, workers=await _codes(workers), at=at)
         uid: UUID = await fetch_value("select uid from visits where id = $1", visit)
     return Published(id=published, uid=uid)
 
@@ -86,7 +86,7 @@ async def move(visit: Published, *, team: int, starts_at: datetime, minutes: int
                 ends_at,
                 at,
             )
-        await raise_feed_versions(team=team, workers=await _workers(visit), at=at)
+        await raise_feed_versions(team=team, workers=await _codes(await _workers(visit)), at=at)
 
 
 async def cancel(visit: Published, *, team: int) -> None:
@@ -100,7 +100,7 @@ async def cancel(visit: Published, *, team: int) -> None:
                 visit.id,
                 at,
             )
-        await raise_feed_versions(team=team, workers=await _workers(visit), at=at)
+        await raise_feed_versions(team=team, workers=await _codes(await _workers(visit)), at=at)
 
 
 async def give(visit: Published, *, team: int, loser: int, winner: int) -> None:
@@ -122,7 +122,7 @@ async def give(visit: Published, *, team: int, loser: int, winner: int) -> None:
         )
         ends_at = await fetch_value("select ends_at from published_visits where id = $1", visit.id)
         await _stop(visit.id, winner, 0, starts_at, ends_at, at)
-        await raise_feed_versions(team=team, workers=(loser, winner), at=at)
+        await raise_feed_versions(team=team, workers=await _codes((loser, winner)), at=at)
 
 
 async def _roster(team: int, week: date, at: datetime) -> int:
@@ -144,6 +144,19 @@ async def _stop(
         ends_at=ends_at,
         changed_at=at,
     )
+
+
+def next_change_at(at: datetime, *, after: datetime | None) -> datetime:
+    """The whole second of `at`, or the one after `after` where that is later."""
+    second = at.replace(microsecond=0)
+    return second if after is None else max(second, after + timedelta(seconds=1))
+
+
+async def _codes(workers: Sequence[int]) -> list[str]:
+    codes: list[str] = await fetch_value(
+        "select array_agg(code) from workers where id = any($1::int[])", list(workers)
+    )
+    return codes
 
 
 async def _next_change(visit: Published) -> datetime:

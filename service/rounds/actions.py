@@ -1,4 +1,4 @@
-"""What people do with a team's week: plan, pin, move, publish. One unit of work each.
+"""What people do with a team's week: plan it and publish it. One unit of work each.
 
 `expected_version` is the roster version that the person saw: `Stale` is raised when the draft has
 changed since. A viewer who may see the team but not plan it gets `Forbidden`, another `NotFound`.
@@ -6,22 +6,100 @@ changed since. A viewer who may see the team but not plan it gets `Forbidden`, a
 
 from datetime import date
 
-from service.access.policy import Viewer
+from scheduling.weeks import monday_of, week_name
+from service import clock
+from service.access.policy import Viewer, may_plan, may_publish, may_see_roster
+from service.audit.actions import Detail, record
+from service.database.sql import execute, fetch_one
+from service.database.unit_of_work import unit_of_work
+from service.errors import Forbidden, Invalid, NotFound, Refused, Stale
+from service.rounds import rows, runs
+from service.rounds.applying import apply_run
+from service.rounds.comparing import visit_changes
+from service.rounds.drafting import ONE_ACTIVE
+from service.rounds.editing import (
+    cancel_visit,
+    move_visit,
+    pin_visit,
+    promise_visit,
+    unpin_visit,
+    unplace_visit,
+)
+from service.rounds.errors import DraftUnsafe, NothingToPlan, PlanRunActive, PlanRunOver
+from service.rounds.judging import draft_breaches
+from service.rounds.publishing import write_publication
 from service.rounds.states import Effort
-from service.rounds.types import DraftChange, Publication
+from service.rounds.types import Publication
+from service.rounds.week import read_week
+from service.teams.facts import TeamFacts
+from service.teams.queries import team_by_code, team_by_id
+
+__all__ = [
+    "accept_plan_run",
+    "cancel_plan_run",
+    "cancel_visit",
+    "move_visit",
+    "pin_visit",
+    "promise_visit",
+    "publish_roster",
+    "requeue_lost_runs",
+    "start_plan_run",
+    "unpin_visit",
+    "unplace_visit",
+]
 
 
 async def start_plan_run(
-    viewer: Viewer, *, team: str, week: date, effort: Effort = Effort.NORMAL, seed: int = 1
+    viewer: Viewer | None,
+    *,
+    team: str,
+    week: date,
+    effort: Effort = Effort.NORMAL,
+    seed: int = 1,
 ) -> int:
-    """Queue a plan run and return its id; raises `PlanRunActive` while another waits or runs."""
-    raise NotImplementedError
+    """Queue a plan run and return its id; `viewer` is None for the service itself.
+
+    Raises `PlanRunActive` while another waits or runs, `Invalid` for a week that is over or a
+    day that is no Monday, `NothingToPlan` for a team without a base.
+    """
+    found = await _team(viewer, team)
+    if week.weekday() or week < monday_of(clock.today()):
+        raise Invalid({"week": "a Monday of this week or a later one"})
+    if found.base is None or not found.active:
+        raise NothingToPlan(
+            f"Team {found.code} cannot be planned.", advice="It needs a base and must be active."
+        )
+    try:
+        async with unit_of_work() as uow:
+            run = await runs.queue_run(
+                team=found.id,
+                week=week,
+                effort=effort,
+                seed=seed,
+                requested_by=viewer.account if viewer else None,
+            )
+            await record(uow, viewer, "plan", "plan_run", run, {"week": week_name(week)})
+    except Refused as refusal:
+        if refusal.constraint != ONE_ACTIVE:
+            raise
+        raise PlanRunActive(team=found.code, week=week.isoformat()) from None
+    return run
 
 
-async def cancel_plan_run(viewer: Viewer, run: int) -> None:
+async def cancel_plan_run(viewer: Viewer | None, run: int) -> None:
     """Ask a plan run to stop: a waiting one is cancelled at once, a running one keeps its best
     plan so far as a proposal. One that has ended is left as it is."""
-    raise NotImplementedError
+    await _run_team(viewer, run)
+    async with unit_of_work() as uow:
+        await execute(
+            "update plan_runs set cancel_requested = true,"
+            " state = case when state = 'queued' then 'cancelled' else state end,"
+            " finished_at = case when state = 'queued' then $2::timestamptz else finished_at end"
+            " where id = $1 and state in ('queued', 'running')",
+            run,
+            clock.now(),
+        )
+        await record(uow, viewer, "cancel", "plan_run", run)
 
 
 async def accept_plan_run(viewer: Viewer, run: int, *, expected_version: int) -> int:
@@ -29,55 +107,85 @@ async def accept_plan_run(viewer: Viewer, run: int, *, expected_version: int) ->
 
     Raises `PlanRunOver` if it has no plan or was applied already.
     """
-    raise NotImplementedError
-
-
-async def pin_visit(viewer: Viewer, visit: int, *, expected_version: int) -> DraftChange:
-    """Hold a placed visit where it is, whatever is planned around it."""
-    raise NotImplementedError
-
-
-async def unpin_visit(viewer: Viewer, visit: int, *, expected_version: int) -> DraftChange:
-    """Let the planner move the visit again."""
-    raise NotImplementedError
-
-
-async def promise_visit(
-    viewer: Viewer, visit: int, *, promised: bool, expected_version: int
-) -> DraftChange:
-    """Note that the tenant was told the time (or was not): moving it becomes dear."""
-    raise NotImplementedError
-
-
-async def move_visit(
-    viewer: Viewer,
-    visit: int,
-    *,
-    day: date,
-    start: int,
-    workers: tuple[str, ...],
-    expected_version: int,
-) -> DraftChange:
-    """Place a visit by hand and pin it there: `start` in local minutes, `workers` in seat order.
-
-    What it breaks is returned, not refused: people may plan against advice; publishing refuses.
-    Raises `Invalid` for a day outside the week, a start off the grid or an unknown worker.
-    """
-    raise NotImplementedError
-
-
-async def unplace_visit(viewer: Viewer, visit: int, *, expected_version: int) -> DraftChange:
-    """Take a visit off the week, back to the waiting list."""
-    raise NotImplementedError
-
-
-async def cancel_visit(viewer: Viewer, visit: int, *, expected_version: int) -> DraftChange:
-    """Call a visit off: it is not asked again in this week."""
-    raise NotImplementedError
+    await _run_team(viewer, run)
+    async with unit_of_work() as uow:
+        version = await apply_run(run, expected_version=expected_version)
+        await record(uow, viewer, "accept", "plan_run", run)
+    if version is None:
+        raise PlanRunOver(run=run, state="not applied")
+    return version
 
 
 async def publish_roster(
-    viewer: Viewer, *, team: str, week: date, expected_version: int
+    viewer: Viewer | None, *, team: str, week: date, expected_version: int
 ) -> Publication:
-    """Publish the draft in one transaction; raises `DraftUnsafe` where it breaks a hard rule."""
-    raise NotImplementedError
+    """Publish the draft in one transaction; raises `DraftUnsafe` where it breaks a hard rule.
+
+    `viewer` is None for the service itself. Nothing changed means nothing is done.
+    """
+    found = await _team(viewer, team)
+    if viewer is not None and not may_publish(viewer, found.id):
+        raise Forbidden
+    now = clock.now()
+    async with unit_of_work() as uow:
+        roster = await rows.roster_of(found.id, week, lock=True)
+        if roster is None:
+            raise NotFound
+        if roster.version != expected_version:
+            raise Stale
+        facts = await read_week(found, week, now=now)
+        breaches = draft_breaches(facts)
+        if breaches:
+            raise DraftUnsafe(breaches)
+        published = await rows.published_visits(roster.id)
+        revision = await write_publication(
+            roster,
+            draft=facts.draft,
+            published=published,
+            by=viewer.account if viewer else None,
+            now=now,
+        )
+        after = await rows.roster_by_id(roster.id)
+        assert after is not None, "the roster is locked"
+        if revision != roster.revision:
+            name: Detail = week_name(week)
+            detail = {"week": name, "revision": revision}
+            await record(uow, viewer, "publish", "roster", roster.id, detail)
+    return Publication(
+        roster=roster.id,
+        revision=revision,
+        version=after.version,
+        changes=visit_changes(facts.draft, published),
+    )
+
+
+async def requeue_lost_runs() -> tuple[int, ...]:
+    """Give every active plan run that no job carries any more a new job; returns their ids."""
+    again = []
+    for run, team, week in await runs.lost_runs():
+        try:
+            async with unit_of_work():
+                await runs.defer_run(run, team=team, week=week)
+        except Refused:  # somebody else was faster
+            continue
+        again.append(run)
+    return tuple(again)
+
+
+async def _team(viewer: Viewer | None, code: str) -> TeamFacts:
+    """The team, if the viewer may plan it."""
+    found = await team_by_code(code)
+    if found is None or not (viewer is None or may_see_roster(viewer, found.id)):
+        raise NotFound
+    if viewer is not None and not may_plan(viewer, found.id):
+        raise Forbidden
+    return found
+
+
+async def _run_team(viewer: Viewer | None, run: int) -> TeamFacts:
+    """The team of a run, if the viewer may plan it."""
+    row = await fetch_one("select team from plan_runs where id = $1", run)
+    team = await team_by_id(row["team"]) if row else None
+    if team is None:
+        raise NotFound
+    return await _team(viewer, team.code)

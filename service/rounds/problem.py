@@ -19,7 +19,7 @@ from service.rounds.needs import Need
 from service.rounds.problem_people import tenant_of, worker_of
 from service.rounds.problem_places import Areas
 from service.rounds.rows import DraftVisit, PublishedVisitRow
-from service.rounds.states import PublishedState, VisitState
+from service.rounds.states import PublishedState
 from service.rounds.week import WeekFacts, place_code
 from service.teams.policy import TeamPolicy
 
@@ -34,7 +34,7 @@ def build_problem(facts: WeekFacts) -> Problem:
     policy = facts.team.policy
     draft = {visit.need: visit for visit in facts.draft}
     begun = {visit.need: visit for visit in facts.draft if has_begun(visit, facts)}
-    called_off = {v.need for v in facts.draft if v.state is VisitState.CANCELLED}
+    called_off = {visit.need for visit in facts.draft if visit.called_off}
     known = {tenant.code for tenant in facts.tenants}
     areas = Areas(facts)
     visits = [
@@ -181,11 +181,12 @@ def _now(facts: WeekFacts) -> int | None:
 
 
 def _reserve(facts: WeekFacts) -> tuple[int, ...]:
-    """The team's reserve by day, never more than a part of the time that is there."""
+    """The team's reserve by day, never more than a part of it; days that are over have none."""
     policy = facts.team.policy
+    today = to_slot(facts.monday, facts.now)[0]
     result = []
     for day in range(7):
         there = sum(i.end - i.start for week in facts.workers for i in week.at_work[day])
-        asked = policy.reserve_minutes if day + 1 in policy.reserve_weekdays else 0
+        asked = policy.reserve_minutes if day >= today and day + 1 in policy.reserve_weekdays else 0
         result.append(min(asked, there // LEAST_FREE) // policy.grid * policy.grid)
     return tuple(result)

@@ -54,7 +54,7 @@ def worker_of(week: WorkerWeek, facts: WeekFacts, *, overload_after: Mapping[str
     away = widened(week.away, policy.grid)
     carried = facts.carried.get(worker.code, 0)
     share = week.share_minutes * (100 + policy.share_tolerance_percent) // 100
-    limit = max(0, share - max(0, carried))
+    limit = max(0, share - max(0, carried), _held_minutes(worker.code, facts))
     return Worker(
         code=worker.code,
         discipline=worker.discipline.value,
@@ -73,6 +73,17 @@ def worker_of(week: WorkerWeek, facts: WeekFacts, *, overload_after: Mapping[str
         visiting_limit=limit // policy.grid * policy.grid,
         overload_after=overload_after[worker.code],
         carried=carried,
+    )
+
+
+def _held_minutes(worker: str, facts: WeekFacts) -> int:
+    """The minutes pinned on a worker or begun in the week: no cap is below them."""
+    return sum(
+        visit.minutes
+        for visit in facts.draft
+        if visit.starts_at is not None
+        and worker in visit.workers
+        and (visit.pinned or visit.starts_at < facts.now)
     )
 
 

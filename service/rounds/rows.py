@@ -12,12 +12,12 @@ from service.rounds.states import (
     Priority,
     PublishedState,
     RosterState,
-    RunState,
     VisitKind,
     VisitState,
 )
 
-ACTIVE = (RunState.QUEUED, RunState.RUNNING)
+NOT_ASKED = '[{"code": "not_asked", "left": 0}]'
+"""The reason of a visit that was called off because nothing asks for it any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +63,11 @@ class DraftVisit:
     def placed(self) -> bool:
         """Whether it has its place in the week."""
         return self.state is VisitState.PLACED
+
+    @property
+    def called_off(self) -> bool:
+        """Whether a person called it off; one that nothing asked for may be asked again."""
+        return self.state is VisitState.CANCELLED and "not_asked" not in self.reasons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

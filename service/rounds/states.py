@@ -11,6 +11,19 @@ class RunState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class RunError(StrEnum):
+    """Why a plan run failed; what can be done about it stands in `service.rounds.sentences`."""
+
+    BAD_PROBLEM = "bad_problem"
+    NOTHING_TO_PLAN = "nothing_to_plan"
+    WEEK_OVER = "week_over"
+    REJECTED = "rejected"
+    CRASHED = "crashed"
+    TIMEOUT = "timeout"
+    OUT_OF_MEMORY = "out_of_memory"
+    WORKER_LOST = "worker_lost"
+
+
 class Effort(StrEnum):
     QUICK = "quick"
     NORMAL = "normal"

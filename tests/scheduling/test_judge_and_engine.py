@@ -18,8 +18,9 @@ from scheduling.score import score
 from scheduling.weights import Weights
 from tests.scheduling.factories import problems, random_problem
 from tests.scheduling.plans import after, clean_plan
-from tests.scheduling.rules.hard_cases import HARD_CASES, HardCase
-from tests.scheduling.rules.soft_cases import SOFT_CASES, SoftCase
+from tests.scheduling.rules.hard_cases import HARD_CASES
+from tests.scheduling.rules.small import HardCase, SoftCase
+from tests.scheduling.rules.soft_cases import SOFT_CASES
 
 CROWDED = settings(max_examples=40, deadline=None)
 ONLY_PLACING_COUNTS = Weights(

@@ -8,7 +8,8 @@ import pytest
 from scheduling.check import check
 from scheduling.instances import validated
 from scheduling.rules import HARD
-from tests.scheduling.rules.hard_cases import HARD_CASES, HardCase
+from tests.scheduling.rules.hard_cases import HARD_CASES
+from tests.scheduling.rules.small import HardCase
 
 NAMES = [rule.name for rule in HARD]
 CASES = [

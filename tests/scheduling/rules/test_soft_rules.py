@@ -10,7 +10,8 @@ from scheduling.plan import COST_RULES
 from scheduling.rules import SOFT
 from scheduling.score import score
 from scheduling.weights import Weights
-from tests.scheduling.rules.soft_cases import SOFT_CASES, SoftCase
+from tests.scheduling.rules.small import SoftCase
+from tests.scheduling.rules.soft_cases import SOFT_CASES
 from tests.scheduling.rules.test_hard_rules import templates
 
 CASES = [

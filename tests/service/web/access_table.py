@@ -1,0 +1,92 @@
+"""Who gets what from every route: one row per route, one answer per actor.
+
+The columns are the actors of `access_world.ACTORS`:
+
+    worker colleague lead stranger housing coordinator administrator nobody
+
+A stranger's object is 404, a reader's write 403, nobody is led to the sign-in page (303). Forms
+are sent with their token and no field, so that whoever may send them gets 422, or 303 where
+there is nothing to fill in. `{name}` in a path is an id of the world; a path that is not the
+route's own names an object, as in `/tenants/T-001`. A new route needs a row: a test compares
+the table with the routes of the application.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Row:
+    """One request and its status for each actor."""
+
+    method: str
+    route: str
+    path: str
+    statuses: tuple[int, ...]
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+def row(request: str, statuses: str, *, path: str | None = None, **fields: str) -> Row:
+    """`request` is 'GET /route/{as}/declared'; `statuses` has one number per actor."""
+    method, route = request.split(" ", 1)
+    return Row(
+        method=method,
+        route=route,
+        path=path or route,
+        statuses=tuple(int(status) for status in statuses.split()),
+        fields=tuple(fields.items()),
+    )
+
+
+ALL = "200 200 200 200 200 200 200 200"
+
+HOUSE = (
+    row("GET /", "303 303 303 303 303 303 303 303"),
+    row("GET /about", ALL),
+    row("GET /health", ALL),
+    row("GET /robots.txt", ALL),
+    row("GET /static/{build}/{name}", ALL, path="/static/any/css/base.css"),
+)
+
+ACCOUNT = (
+    row("GET /sign-in", "303 303 303 303 303 303 303 200"),
+    row("POST /sign-in", "422 422 422 422 422 422 422 422"),
+    row("POST /sign-out", "303 303 303 303 303 303 303 303"),
+    row("POST /language", "422 422 422 422 422 422 422 422"),
+    row("GET /account", "200 200 200 200 200 200 200 303"),
+    row("POST /account/password", "422 422 422 422 422 422 422 303"),
+    row(
+        "POST /account/devices/{device}/sign-out",
+        "404 404 404 404 404 404 404 303",
+        path="/account/devices/999999/sign-out",
+    ),
+    row("POST /account/sign-out-everywhere", "303 303 303 303 303 303 303 303"),
+)
+
+FEEDS = (
+    row("GET /feeds", "200 200 200 200 200 200 200 303"),
+    row("POST /feeds", "422 422 422 422 422 422 422 303"),
+    row(
+        "GET /feeds/{feed_id}/renew",
+        "200 404 404 404 404 404 200 303",
+        path="/feeds/{feed}/renew",
+    ),
+    row(
+        "POST /feeds/{feed_id}/renew",
+        "200 404 404 404 404 404 403 303",
+        path="/feeds/{feed}/renew",
+    ),
+    row(
+        "GET /feeds/{feed_id}/revoke",
+        "200 404 404 404 404 404 200 303",
+        path="/feeds/{feed}/revoke",
+    ),
+    row(
+        "POST /feeds/{feed_id}/revoke",
+        "303 404 404 404 404 404 303 303",
+        path="/feeds/{feed}/revoke",
+    ),
+    row("GET /calendars/{file}", "404 " * 8, path="/calendars/none.ics"),
+    row("HEAD /calendars/{file}", "404 " * 8, path="/calendars/none.ics"),
+)
+
+ROWS: tuple[Row, ...] = HOUSE + ACCOUNT + FEEDS

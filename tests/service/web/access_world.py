@@ -1,0 +1,66 @@
+"""The people and things that the access table is about: two teams, a tenant and a feed in each."""
+
+from dataclasses import dataclass
+
+from service import clock
+from service.access.policy import Viewer
+from service.access.sessions import OpenSession, open_session
+from tests.service import factories
+from tests.support.web import person
+
+ACTORS = (
+    "worker",  # of team ACT, responsible for T-001, owner of feed {feed}
+    "colleague",  # another worker of ACT
+    "lead",  # of ACT
+    "stranger",  # lead and worker of ICM, the other team
+    "housing",
+    "coordinator",
+    "administrator",
+    "nobody",
+)
+
+
+@dataclass(frozen=True)
+class World:
+    """Ids for the paths of the table, by the names that stand in its braces."""
+
+    viewers: dict[str, Viewer]
+    ids: dict[str, int]
+
+    async def session(self, actor: str) -> OpenSession | None:
+        """A session just opened for an actor; nobody has none."""
+        viewer = self.viewers.get(actor)
+        return None if viewer is None else await open_session(viewer.account, browser="Firefox")
+
+
+async def make_world() -> World:
+    """Fill an empty database; commits."""
+    act, icm = await factories.team("ACT"), await factories.team("ICM", kind="icm")
+    workers = {
+        code: await factories.worker(code, team=team)
+        for code, team in (("W01", act), ("W02", act), ("W03", act), ("W04", icm))
+    }
+    home = await factories.place()
+    await factories.tenant("T-001", team=act, primary=workers["W01"], place=home)
+    await factories.tenant("T-002", team=icm, primary=workers["W04"], place=home)
+    viewers = {
+        "worker": await person("worker", ("worker", act), worker=workers["W01"]),
+        "colleague": await person("colleague", ("worker", act), worker=workers["W02"]),
+        "lead": await person("lead", ("team_lead", act), worker=workers["W03"]),
+        "stranger": await person(
+            "stranger", ("team_lead", icm), ("worker", icm), worker=workers["W04"]
+        ),
+        "housing": await person("housing", "housing_officer"),
+        "coordinator": await person("coordinator", "coordinator"),
+        "administrator": await person("administrator", "administrator"),
+    }
+    feed = await factories.insert(
+        "feeds",
+        owner=viewers["worker"].account,
+        worker=workers["W01"],
+        device="phone",
+        language="fr",
+        token_hash=b"x" * 32,
+        created_at=clock.now(),
+    )
+    return World(viewers=viewers, ids={"feed": feed})

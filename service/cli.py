@@ -24,9 +24,13 @@ COMMANDS = {
     "migrate": LazyCommand(
         "service.commands.migrate:migrate", "Bring the database's tables up to this version."
     ),
+    "backup": LazyCommand("service.commands.backup:backup", "Write the database to a file."),
+    "restore": LazyCommand(
+        "service.commands.backup:restore", "Fill an empty database from such a file."
+    ),
     "account": LazyCommand("service.access.cli:account", "Make and change accounts."),
-    "plan": LazyCommand("scheduling.cli:plan", "Plan a problem file."),
-    "check": LazyCommand("scheduling.cli:check", "Judge a plan file, with no solver."),
+    "plan": LazyCommand("scheduling.cli:plan_command", "Plan a problem file."),
+    "check": LazyCommand("scheduling.cli:check_command", "Judge a plan file, with no solver."),
     "demo-data": LazyCommand("service.demo.cli:demo_data", "Fill a database with invented people."),
 }
 

@@ -148,7 +148,7 @@ class _Builder:
         walked = [(route, x) for lane in sorted(self.by_lane) for route, x in self.by_lane[lane]]
         for w, worker in enumerate(c.workers):
             mine = [(route, x) for route, x in walked if route.lane.worker == w]
-            if worker.visiting_limit < NO_LIMIT:
+            if mine and worker.visiting_limit < NO_LIMIT:
                 self.model.add(sum(self._service(r) * x for r, x in mine) <= worker.visiting_limit)
             if worker.max_visits < NO_LIMIT:
                 for day in range(c.days):
@@ -211,7 +211,7 @@ class _Builder:
             self.model.add(sum(visits) >= m)
             if capped:
                 self.model.add(sum(visits) <= len(tenant.visits) * m)
-        if capped:
+        if capped and met:
             self.model.add(sum(met) <= max(0, tenant.cap - known))
         if known < tenant.distinct and c.rotation_weight:
             missing = max(0, tenant.distinct - tenant.strangers - mask.bit_count())

@@ -1,0 +1,275 @@
+"""Whole runs: always clean, always the same, stoppable, and sane on degenerate weeks."""
+
+import os
+import random
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scheduling.check import check
+from scheduling.engine import Phase, Progress, solve
+from scheduling.engine.effort import BUDGETS, Budget
+from scheduling.engine.improve import Cycle
+from scheduling.errors import InvalidProblem, RejectedPlan
+from scheduling.instances import dump_plan, dump_problem, problem_hash
+from scheduling.plan import COST_RULES, Effort, MasterStatus, Plan, ReasonCode
+from scheduling.problem import Pin, Placement, Priority, Problem, Seat, Slot
+from scheduling.score import score
+from tests.scheduling.factories import (
+    every_day,
+    problem,
+    problems,
+    random_problem,
+    tenant,
+    visit,
+    worker,
+)
+from tests.scheduling.shuffling import shuffled
+
+# the package's name `solve` is the function, which hides the module
+solve_module = sys.modules["scheduling.engine.solve"]
+SHORT = Budget(starts=(Cycle(30),), cycles=(Cycle(60),), rounds=1, master=10)
+
+
+def reasons(plan: Plan, code: str) -> list[tuple[str, int]]:
+    (one,) = [unplaced for unplaced in plan.unplaced if unplaced.visit == code]
+    return [(reason.code, reason.left) for reason in one.reasons]
+
+
+@given(problems())
+@settings(max_examples=40, deadline=None)
+def test_every_plan_passes_the_judge_and_has_its_price(week: Problem) -> None:
+    plan = solve(week, budget=SHORT)
+    assert check(week, plan) == ()
+    price = score(week, plan)
+    assert (plan.cost, dict(plan.costs)) == (price.total, dict(price.costs))
+    assert set(plan.costs) == set(COST_RULES)
+    assert plan.problem == problem_hash(week)
+    assert [p.visit for p in plan.placements] == sorted(p.visit for p in plan.placements)
+    assert all(one.reasons for one in plan.unplaced)
+
+
+@given(problems(), st.integers(0, 1000))
+@settings(max_examples=15, deadline=None)
+def test_the_same_bytes_again_for_shuffled_input(week: Problem, seed: int) -> None:
+    other = shuffled(week, random.Random(seed))
+    assert dump_plan(solve(other, budget=SHORT)) == dump_plan(solve(week, budget=SHORT))
+
+
+def test_the_same_bytes_in_another_process_with_other_hashes(tmp_path: Path) -> None:
+    week = random_problem(11, workers=5, tenants=9, visits=22)
+    file = tmp_path / "week.json"
+    file.write_bytes(dump_problem(week))
+    here = dump_plan(solve(week, effort=Effort.QUICK, seed=4))
+    options = ["--effort", "quick", "--seed", "4"]
+    for hash_seed in ("1", "77"):
+        there = subprocess.run(
+            [sys.executable, "-m", "scheduling.cli", "plan", str(file), *options],
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": hash_seed},
+            timeout=60,
+        )
+        assert there.stdout == here
+
+
+def test_another_seed_searches_elsewhere() -> None:
+    week = random_problem(11, workers=5, tenants=9, visits=22)
+    costs = set()
+    for seed in (1, 2):
+        seen: list[int] = []
+        solve(week, budget=SHORT, seed=seed, on_progress=lambda m, s=seen: s.append(m.cost))
+        costs.add(tuple(seen))
+    assert len(costs) == 2
+
+
+def test_progress_goes_through_its_phases_and_never_up() -> None:
+    seen: list[Progress] = []
+    snapshots: list[Plan] = []
+
+    def watch(moment: Progress) -> None:
+        seen.append(moment)
+        if moment.phase is not Phase.IMPROVE:
+            snapshots.append(moment.snapshot())
+            assert sum(moment.costs().values()) == moment.cost
+
+    plan = solve(random_problem(3, workers=5, visits=20), budget=SHORT, on_progress=watch)
+    phases = list(dict.fromkeys(moment.phase for moment in seen))
+    assert phases == [Phase.CONSTRUCT, Phase.IMPROVE, Phase.RECOMBINE, Phase.CHECK]
+    costs = [moment.cost for moment in seen if moment.phase is not Phase.CONSTRUCT]
+    assert costs[-1] == min(costs) == plan.cost
+    assert seen[-1].iteration == SHORT.iterations == plan.iterations
+    assert len(snapshots[0].placements) + seen[0].unplaced == 20
+
+
+def test_the_first_complete_plan_is_there_at_once() -> None:
+    week = random_problem(5, workers=10, tenants=50, visits=80)
+    moments: list[float] = []
+    began = time.process_time()
+    solve(
+        week,
+        on_progress=lambda _: moments.append(time.process_time() - began),
+        should_stop=lambda: bool(moments),
+    )
+    assert moments[0] < 1.0
+
+
+def test_cancelling_returns_a_clean_plan_within_a_moment() -> None:
+    week = random_problem(5, workers=10, tenants=50, visits=80)
+    asked: list[float] = []
+
+    def stop_later(moment: Progress) -> None:
+        if moment.iteration >= 20 and not asked:
+            asked.append(time.process_time())
+
+    plan = solve(
+        week,
+        effort=Effort.THOROUGH,
+        on_progress=stop_later,
+        should_stop=lambda: bool(asked),
+    )
+    assert time.process_time() - asked[0] < 0.2
+    assert check(week, plan) == ()
+    assert not plan.reproducible
+    assert plan.master is MasterStatus.SKIPPED
+
+
+def test_stopped_before_it_began_every_visit_is_left_out() -> None:
+    week = random_problem(5)
+    plan = solve(week, should_stop=lambda: True)
+    assert check(week, plan) == ()
+    assert plan.iterations == 0
+
+
+def test_efforts_grow() -> None:
+    counts = [BUDGETS[effort].iterations for effort in Effort]
+    assert counts == sorted(counts)
+    assert all(budget.rounds > 0 and budget.master > 0 for budget in BUDGETS.values())
+
+
+T1, W1 = tenant("t1"), worker("w1")
+
+
+def test_nothing_to_plan() -> None:
+    for week in (problem(), problem(workers=(W1,)), problem(tenants=(T1,))):
+        plan = solve(week)
+        assert (plan.placements, plan.unplaced, plan.cost) == ((), (), 0)
+
+
+def test_nobody_to_plan_with() -> None:
+    plan = solve(problem(tenants=(T1,), visits=(visit("v1"),)), budget=SHORT)
+    assert reasons(plan, "v1") == [("role", 0)]
+    assert plan.cost == 2000
+
+
+def test_everybody_absent() -> None:
+    away = worker("w1", absences=every_day((0, 1440)))
+    plan = solve(problem(workers=(away,), tenants=(T1,), visits=(visit("v1"),)), budget=SHORT)
+    assert reasons(plan, "v1")[-1] == ("duty", 0)
+
+
+def test_a_window_shorter_than_the_visit() -> None:
+    narrow = tenant("t1", windows=every_day((600, 605)))
+    week = problem(workers=(W1,), tenants=(narrow,), visits=(visit("v1"), visit("v2", minutes=5)))
+    plan = solve(week, budget=SHORT)
+    assert reasons(plan, "v1")[-1] == ("window", 0)
+    (placed,) = plan.placements
+    assert (placed.visit, placed.start) == ("v2", 600)
+
+
+def test_one_minute_windows_on_a_grid_of_one_minute() -> None:
+    minute = tenant("t1", windows=every_day((601, 602)))
+    week = problem(grid=1, workers=(W1,), tenants=(minute,), visits=(visit("v1", minutes=1),))
+    (placed,) = solve(week, budget=SHORT).placements
+    assert placed.start == 601
+
+
+def test_a_visit_longer_than_any_shift() -> None:
+    week = problem(workers=(W1,), tenants=(T1,), visits=(visit("v1", minutes=500),))
+    assert reasons(solve(week, budget=SHORT), "v1")[-1] == ("duty", 0)
+
+
+def test_a_pair_that_only_one_can_serve() -> None:
+    pair = visit("v1", seats=(Seat(), Seat()))
+    week = problem(workers=(W1,), tenants=(T1,), visits=(pair,))
+    assert reasons(solve(week, budget=SHORT), "v1")[-1] == ("pair", 0)
+
+
+def test_a_conflict_is_told_from_what_is_impossible_alone() -> None:
+    at_ten = {"fixed": Slot(0, 600), "gap_days": 0}
+    second = tenant("t2")
+    week = problem(
+        workers=(W1,),
+        tenants=(T1, second),
+        visits=(visit("v1", priority=Priority.MUST, **at_ten), visit("v2", tenant="t2", **at_ten)),
+    )
+    plan = solve(week, budget=SHORT)
+    assert [placed.visit for placed in plan.placements] == ["v1"]
+    assert reasons(plan, "v2")[-1] == ("conflict", 1)
+
+
+def test_left_out_because_every_place_is_dearer() -> None:
+    week = problem(workers=(W1,), tenants=(T1,), visits=(visit("v1", priority=Priority.WANT),))
+    dear = replace(week, weights=replace(week.weights, travel=100))
+    assert reasons(solve(dear, budget=SHORT), "v1")[-1] == (ReasonCode.PRICE, 5)
+
+
+def test_contradictory_pins_are_refused_with_both_named() -> None:
+    pins = tuple(Pin(visit=v, day=0, start=600, workers=("w1",)) for v in ("v1", "v2"))
+    week = problem(
+        workers=(W1,),
+        tenants=(T1, tenant("t2")),
+        visits=(visit("v1"), visit("v2", tenant="t2")),
+        pins=pins,
+    )
+    with pytest.raises(InvalidProblem, match="v1 and v2"):
+        solve(week)
+
+
+def test_pins_hold_and_are_worked_around() -> None:
+    week = random_problem(21, workers=5, tenants=10, visits=24, features=frozenset())
+    free = solve(week, budget=SHORT)
+    held = [p for p in free.placements if len(p.workers) == 1][:4]
+    pins = tuple(Pin(visit=p.visit, day=p.day, start=p.start, workers=p.workers) for p in held)
+    plan = solve(replace(week, pins=pins), budget=SHORT, seed=9)
+    assert {p for p in plan.placements if p.visit in {h.visit for h in held}} == set(held)
+
+
+def test_a_repair_keeps_what_it_can() -> None:
+    week = random_problem(23, workers=6, tenants=14, visits=24, features=frozenset())
+    published = solve(week, budget=SHORT).placements
+    sick = published[0].workers[0]
+    team = tuple(
+        replace(w, absences=every_day((0, 1440))) if w.code == sick else w for w in week.workers
+    )
+    repaired = solve(replace(week, workers=team, published=published), budget=SHORT)
+    lost = {p.visit for p in published if sick in p.workers}
+    before = {p.visit: p for p in published}
+
+    def same(one: Placement) -> bool:
+        was = before.get(one.visit)
+        return was is not None and (was.day, was.workers) == (one.day, one.workers)
+
+    kept = {p.visit for p in repaired.placements if same(p)}
+    others = set(before) - lost
+    assert len(others) >= 8
+    assert len(others - kept) <= len(others) // 4
+
+
+def test_a_plan_that_fails_the_judge_is_never_returned(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = solve_module.placements_of
+
+    def late(state: object) -> tuple[Placement, ...]:
+        return tuple(replace(p, start=p.start + 600) for p in real(state))  # type: ignore[arg-type]
+
+    monkeypatch.setattr(solve_module, "placements_of", late)
+    week = problem(workers=(W1,), tenants=(T1,), visits=(visit("v1"),))
+    with pytest.raises(RejectedPlan, match=r"shift|window") as caught:
+        solve(week, budget=SHORT)
+    assert "window" in caught.value.codes

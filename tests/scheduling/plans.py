@@ -2,14 +2,10 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import replace
-from typing import TypeVar
 
 from scheduling.check import check
 from scheduling.plan import Plan, Unplaced
 from scheduling.problem import Placement, Problem, Visit
-
-T = TypeVar("T")
 
 
 def at(visit: str, *workers: str, day: int = 0, start: int = 600) -> Placement:
@@ -62,30 +58,6 @@ def clean_plan(problem: Problem, seed: int, *, tries: int = 25) -> Plan:
                 found = attempt
                 break
     return found
-
-
-def shuffled(problem: Problem, seed: int) -> Problem:
-    """The same problem with everything that has no order in another order."""
-    rng = random.Random(seed)
-
-    def mixed(items: tuple[T, ...]) -> tuple[T, ...]:
-        return tuple(rng.sample(items, len(items)))
-
-    return replace(
-        problem,
-        places=mixed(problem.places),
-        workers=tuple(
-            replace(w, skills=mixed(w.skills), languages=mixed(w.languages), busy=mixed(w.busy))
-            for w in mixed(problem.workers)
-        ),
-        tenants=tuple(
-            replace(t, languages=mixed(t.languages), seen=mixed(t.seen), known=mixed(t.known))
-            for t in mixed(problem.tenants)
-        ),
-        visits=mixed(problem.visits),
-        pins=mixed(problem.pins),
-        published=problem.published and mixed(problem.published),
-    )
 
 
 def after(asks: int) -> Callable[[], bool]:

@@ -15,8 +15,14 @@ def shuffled(week: Problem, rng: random.Random) -> Problem:
     return replace(
         week,
         places=mixed(week.places),
-        workers=mixed(tuple(replace(w, languages=mixed(w.languages)) for w in week.workers)),
-        tenants=mixed(tuple(replace(t, seen=mixed(t.seen)) for t in week.tenants)),
+        workers=tuple(
+            replace(w, skills=mixed(w.skills), languages=mixed(w.languages), busy=mixed(w.busy))
+            for w in mixed(week.workers)
+        ),
+        tenants=tuple(
+            replace(t, languages=mixed(t.languages), seen=mixed(t.seen), known=mixed(t.known))
+            for t in mixed(week.tenants)
+        ),
         visits=mixed(week.visits),
         pins=mixed(week.pins),
         published=week.published and mixed(week.published),

@@ -14,7 +14,6 @@ import structlog
 import uvicorn
 from anyio.abc import TaskStatus
 
-from service.database.addresses import Addresses
 from service.database.migrate import check_current, migrate
 from service.database.opening import opened_pool, reached_server
 from service.errors import Misconfigured
@@ -44,7 +43,7 @@ async def run_parts(settings: Settings, parts: AbstractSet[Part]) -> None:
                 await migrate(addresses)
             async with opened_pool(addresses.app, most_connections=10):
                 await check_current()
-                await _run_until_told(settings, addresses, parts, listening)
+                await _run_until_told(settings, parts, listening)
     finally:
         if listening is not None:
             listening.close()
@@ -77,7 +76,6 @@ def listen(host: str, port: int) -> socket.socket:
 
 async def _run_until_told(
     settings: Settings,
-    addresses: Addresses,
     parts: AbstractSet[Part],
     listening: socket.socket | None,
 ) -> None:
@@ -88,9 +86,9 @@ async def _run_until_told(
         if listening is not None:
             await group.start(_serve_web, settings, listening, stop)
         if Part.WORKER in parts:
-            from service.jobs.queue import run_worker  # the queue is of no use to a web process
+            from service.jobs.worker import run_worker  # the queue is of no use to a web process
 
-            group.start_soon(partial(run_worker, addresses, stop=stop))
+            group.start_soon(partial(run_worker, stop=stop))
         if Part.CLOCK in parts:
             from service.jobs.clock import run_clock  # nor is the clock
 

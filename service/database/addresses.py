@@ -30,6 +30,13 @@ def with_login(url: str, *, user: str, password: str) -> str:
     return urlunsplit(parts._replace(netloc=f"{login}@{host}"))
 
 
+def without_password(url: str) -> str:
+    """Return the same address without its password, for what others can see."""
+    parts = urlsplit(url)
+    login, at, host = parts.netloc.rpartition("@")
+    return urlunsplit(parts._replace(netloc=login.partition(":")[0] + at + host))
+
+
 def with_database(url: str, database: str) -> str:
     """Return the address of another database of the same server."""
     return urlunsplit(urlsplit(url)._replace(path="/" + quote(database, safe="")))

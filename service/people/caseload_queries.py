@@ -98,7 +98,8 @@ async def tenant_lines(
         )
     }
     agreed = {
-        row["tenant"]: row for row in await fetch_all(_AGREED_AND_NEXT, open_ids, clock.now(), today)
+        row["tenant"]: row
+        for row in await fetch_all(_AGREED_AND_NEXT, open_ids, clock.now(), today)
     }
     lines = [
         TenantLine(

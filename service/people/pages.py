@@ -41,9 +41,7 @@ async def tenants(
 
 
 @post("/tenants", opt=READERS, name="search_tenants", status_code=200)
-async def search(
-    request: Request[Any, Any, Any], viewer: NamedDependency[Viewer]
-) -> Response[str]:
+async def search(request: Request[Any, Any, Any], viewer: NamedDependency[Viewer]) -> Response[str]:
     """List those whose name or code was typed; what was typed stays out of the address."""
     form = await read_form(request, SearchForm)
     if form.data is None:

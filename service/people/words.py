@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from babel import Locale
 
@@ -106,8 +107,8 @@ _GENDERS = {
     Gender.MALE: N_("a man"),
     Gender.OTHER: N_("somebody who is neither woman nor man"),
 }
-_WORDS: dict[type, dict[StrEnum, str]] = {
-    type(next(iter(words))): dict(words)
+_WORDS: dict[type, dict[Any, str]] = {
+    type(next(iter(words))): dict[Any, str](words)
     for words in (
         _STATES, _STAYS, _PRESETS, _SERIES, _APPOINTMENTS, _ENCOUNTERS, _OUTCOMES, _REASONS,
         _LANDLORDS, _LEASES, _WISHES, _GENDERS,

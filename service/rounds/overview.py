@@ -1,5 +1,6 @@
 """The teams whose weeks a viewer may see, and how far each week is."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -96,6 +97,14 @@ class WorkerShown:
     code: str
     first_name: str
     last_name: str
+
+
+async def worker_names(codes: Collection[str]) -> dict[str, str]:
+    """First names by workers' codes: colleagues go by name."""
+    rows = await fetch_all(
+        "select code, first_name from workers where code = any($1::text[])", sorted(codes)
+    )
+    return {row["code"]: row["first_name"] for row in rows}
 
 
 async def own_worker(viewer: Viewer) -> WorkerShown | None:

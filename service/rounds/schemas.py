@@ -9,7 +9,8 @@ from msgspec import Meta
 from service.rounds.states import Effort
 
 Version = Annotated[int, Meta(ge=0, le=2_000_000_000)]
-Clock = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+Clock = Annotated[str, Meta(pattern=r"^([01]?\d|2[0-3])[:.hu]?[0-5]\d$")]
+"""'09:30', and what hurried fingers type for it: '9:30', '9.30', '9h30', '9u30', '930'."""
 Seed = Annotated[int, Meta(ge=1, le=2_000_000_000)]
 Code = Annotated[str, Meta(min_length=1, max_length=16)]
 
@@ -45,8 +46,8 @@ class MoveForm(msgspec.Struct, frozen=True):
     @property
     def start(self) -> int:
         """Minutes after local midnight."""
-        hours, minutes = self.time.split(":")
-        return int(hours) * 60 + int(minutes)
+        digits = "".join(sign for sign in self.time if sign.isdecimal())
+        return int(digits[:-2]) * 60 + int(digits[-2:])
 
 
 class ViewForm(msgspec.Struct, frozen=True):

@@ -8,15 +8,15 @@ from service.web.dates import weekday
 from service.web.i18n import N_, gettext, ngettext
 
 _NOBODY_LEFT = {
-    "role": N_("Nobody in the team has the discipline or the skill that it asks for."),
-    "exclusion": N_("Everybody with the right discipline is excluded or may not go there alone."),
-    "gender": N_("Nobody of the gender that the tenant asks for can go."),
-    "duty": N_("Nobody who could go works long enough on a day when it may take place."),
-    "window": N_("Those who could go do not work in the hours when the tenant can be visited."),
-    "travel": N_("Nobody gets there and back inside the working hours."),
-    "lunch": N_("It fits nobody's day together with lunch."),
-    "limit": N_("Everybody who could go has reached the limit of visits or of visiting hours."),
-    "pair": N_("It asks for two, and no two workers can be there at the same time."),
+    "role": N_("Nobody in the team has the discipline or the skill that it asks for"),
+    "exclusion": N_("Everybody with the right discipline is excluded or may not go there alone"),
+    "gender": N_("Nobody of the gender that the tenant asks for can go"),
+    "duty": N_("Nobody who could go works long enough on a day when it may take place"),
+    "window": N_("Those who could go do not work in the hours when the tenant can be visited"),
+    "travel": N_("Nobody gets there and back inside the working hours"),
+    "lunch": N_("It fits nobody's day together with lunch"),
+    "limit": N_("Everybody who could go has reached the limit of visits or of visiting hours"),
+    "pair": N_("It asks for two, and no two workers can be there at the same time"),
 }
 _STEPS = {
     "role": N_("discipline and skills"),
@@ -81,11 +81,12 @@ def waiting_reason(visit: BoardVisit) -> str:
             "%(num)s ways to place it (a worker on a day), but other visits take the room.",
             last.left,
         )
-    text = gettext(_NOBODY_LEFT.get(last.code, N_("It fits nowhere in this week.")))
+    text = gettext(_NOBODY_LEFT.get(last.code, N_("It fits nowhere in this week")))
     before = visit.reasons[-2].left if len(visit.reasons) > 1 else 0
     if not before:
-        return text
-    return f"{text} {_before(before)}"
+        return f"{text}."
+    ways = ngettext("0 of %(num)s way is left", "0 of %(num)s ways are left", before)
+    return f"{text} ({ways})."
 
 
 def reason_steps(reasons: Sequence[WaitingReason]) -> tuple[tuple[str, int], ...]:
@@ -102,12 +103,4 @@ def breach(found: DraftBreach) -> str:
         tenant=", ".join(found.tenants) or gettext("A visit"),
         worker=", ".join(found.workers) or gettext("a worker"),
         day=day,
-    )
-
-
-def _before(count: int) -> str:
-    return ngettext(
-        "Up to there %(num)s way was open (a worker on a day).",
-        "Up to there %(num)s ways were open (a worker on a day).",
-        count,
     )

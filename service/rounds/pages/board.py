@@ -12,14 +12,14 @@ from service.access.policy import Viewer
 from service.access.states import Role
 from service.errors import Invalid
 from service.rounds.overview import board_teams, monday_of, team_weeks, week_to_plan
-from service.rounds.pages.compose import Notice, board_page, board_path
+from service.rounds.pages.compose import Notice, board_page, board_path, team_choice
 from service.rounds.pages.view import View, view_cookie
 from service.rounds.schemas import ViewForm
 from service.teams.words import team_kind
 from service.web.forms import read_form
 from service.web.i18n import gettext as _
 from service.web.page import local_path, page, redirect
-from service.web.routing import SIGNED_IN, only
+from service.web.routing import only
 
 SUPPORT = only(Role.WORKER, Role.TEAM_LEAD, Role.COORDINATOR)
 LEADS = only(Role.TEAM_LEAD)
@@ -42,8 +42,11 @@ async def boards(
 
 
 @get("/board/{team:str}", opt=SUPPORT, name="team_board")
-async def team_board(request: Request[Any, Any, Any], team: FromPath[str]) -> Response[Any]:
+async def team_board(
+    request: Request[Any, Any, Any], viewer: NamedDependency[Viewer], team: FromPath[str]
+) -> Response[Any]:
     """Lead to the week that is being planned."""
+    await team_choice(viewer, team)
     return redirect(request, board_path(team, week_to_plan()))
 
 

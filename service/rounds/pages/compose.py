@@ -9,7 +9,7 @@ from litestar import Request, Response
 
 from service import clock
 from service.access.policy import Viewer
-from service.errors import NotFound
+from service.errors import Forbidden, NotFound
 from service.people.queries import tenant_names
 from service.places.queries import municipality_name
 from service.rounds import sentences, words
@@ -19,7 +19,7 @@ from service.rounds.queries import roster_board
 from service.rounds.states import Effort, VisitKind
 from service.rounds.types import Area, BoardVisit, DraftBreach, RosterBoard
 from service.teams.words import discipline
-from service.web.i18n import current_language
+from service.web.i18n import N_, current_language
 from service.web.page import page
 
 WAITING = "waiting"
@@ -76,6 +76,19 @@ async def team_choice(viewer: Viewer, code: str) -> tuple[TeamChoice, tuple[Team
         if team.code == code:
             return team, teams
     raise NotFound
+
+
+async def led_team(viewer: Viewer, code: str) -> TeamChoice:
+    """Return a team that the viewer plans: `NotFound` for a stranger's, `Forbidden` for a reader.
+
+    Asked before a form is read, so that a stranger learns nothing from what is wrong with it.
+    """
+    team, _teams = await team_choice(viewer, code)
+    if not team.plans:
+        raise Forbidden(
+            N_("Only the team's lead changes its week."), advice=N_("Ask the lead of the team.")
+        )
+    return team
 
 
 async def board_page(

@@ -8,19 +8,20 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from service.access.policy import Viewer
-from service.errors import Forbidden, Stale
+from service.errors import Stale
 from service.people.queries import tenant_names
 from service.rounds import actions, sentences, words
 from service.rounds.errors import DraftUnsafe
+from service.rounds.overview import worker_names
 from service.rounds.pages.board import LEADS
-from service.rounds.pages.compose import board_path, team_choice
+from service.rounds.pages.compose import board_path, led_team
 from service.rounds.pages.view import view_of
 from service.rounds.pages.visit import accepted
 from service.rounds.queries import publication_preview
 from service.rounds.schemas import DraftForm
 from service.rounds.states import ChangeKind
+from service.rounds.types import PublicationPreview
 from service.web.forms import read_form
-from service.web.i18n import N_
 from service.web.i18n import gettext as _
 from service.web.page import page, redirect
 
@@ -46,6 +47,7 @@ async def publish(
     week: FromPath[date],
 ) -> Response[Any]:
     """Publish the draft that was shown; another one is shown first."""
+    await led_team(viewer, team)
     form = accepted(await read_form(request, DraftForm))
     try:
         published = await actions.publish_roster(
@@ -70,11 +72,7 @@ async def _preview_page(
     problem: str = "",
     status: int = 200,
 ) -> Response[str]:
-    choice, _teams = await team_choice(viewer, team)
-    if not choice.plans:
-        raise Forbidden(
-            N_("Only the team's lead publishes its week."), advice=N_("Ask the lead of the team.")
-        )
+    choice = await led_team(viewer, team)
     found = await publication_preview(viewer, team=team, week=week)
     tenants = frozenset(line.tenant for line in found.changes)
     view = view_of(request)
@@ -91,10 +89,16 @@ async def _preview_page(
             for kind in ChangeKind
         ),
         to_tell=tuple(line for line in found.changes if line.promised),
+        colleagues=await worker_names(_workers(found)),
         names=await tenant_names(viewer, tenants) if view.names else {},
         sentences=sentences,
         words=words,
     )
+
+
+def _workers(preview: PublicationPreview) -> frozenset[str]:
+    standings = [at for line in preview.changes for at in (line.before, line.after) if at]
+    return frozenset(preview.recipients).union(*(at.workers for at in standings))
 
 
 ROUTES = (preview, publish)

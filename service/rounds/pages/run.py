@@ -12,7 +12,7 @@ from service.errors import Stale
 from service.rounds import actions, sentences, words
 from service.rounds.errors import NothingToPlan, PlanRunActive, PlanRunOver
 from service.rounds.pages.board import LEADS, SUPPORT
-from service.rounds.pages.compose import Notice, board_page, board_path, team_choice
+from service.rounds.pages.compose import Notice, board_page, board_path, led_team, team_choice
 from service.rounds.pages.visit import accepted
 from service.rounds.queries import latest_plan_run
 from service.rounds.schemas import DraftForm, PlanForm
@@ -33,6 +33,7 @@ async def plan(
     week: FromPath[date],
 ) -> Response[Any]:
     """Queue a plan run; one at a time."""
+    await led_team(viewer, team)
     form = accepted(await read_form(request, PlanForm))
     try:
         await actions.start_plan_run(
@@ -82,6 +83,7 @@ async def cancel(
     run: FromPath[int],
 ) -> Response[Any]:
     """Ask a run to stop; a running one keeps its best plan so far as a proposal."""
+    await led_team(viewer, team)
     await actions.cancel_plan_run(viewer, run)
     return _to_board(team, week)
 
@@ -95,6 +97,7 @@ async def accept(
     run: FromPath[int],
 ) -> Response[Any]:
     """Make a proposal the draft."""
+    await led_team(viewer, team)
     form = accepted(await read_form(request, DraftForm))
     try:
         await actions.accept_plan_run(viewer, run, expected_version=form.version)

@@ -19,7 +19,15 @@ from service.access.policy import Viewer
 from service.errors import Invalid, Stale
 from service.rounds import actions
 from service.rounds.pages.board import LEADS
-from service.rounds.pages.compose import Notice, Typed, Undo, board_page, board_path, find_visit
+from service.rounds.pages.compose import (
+    Notice,
+    Typed,
+    Undo,
+    board_page,
+    board_path,
+    find_visit,
+    led_team,
+)
 from service.rounds.queries import roster_board
 from service.rounds.schemas import DraftForm, MoveForm, PromiseForm
 from service.rounds.types import BoardVisit, DraftChange
@@ -72,7 +80,7 @@ async def pin(
     visit: FromPath[int],
 ) -> Response[Any]:
     """Hold the visit where it is."""
-    place = _Place(request, viewer, team, week, visit)
+    place = await _led(request, viewer, team=team, week=week, visit=visit)
     form = accepted(await read_form(request, DraftForm))
     return await _change(
         place,
@@ -90,7 +98,7 @@ async def unpin(
     visit: FromPath[int],
 ) -> Response[Any]:
     """Let the planner move the visit again."""
-    place = _Place(request, viewer, team, week, visit)
+    place = await _led(request, viewer, team=team, week=week, visit=visit)
     form = accepted(await read_form(request, DraftForm))
     return await _change(
         place,
@@ -108,7 +116,7 @@ async def promise(
     visit: FromPath[int],
 ) -> Response[Any]:
     """Note whether the tenant was told the time."""
-    place = _Place(request, viewer, team, week, visit)
+    place = await _led(request, viewer, team=team, week=week, visit=visit)
     form = accepted(await read_form(request, PromiseForm))
     told = _("Promised: moving it is dear now, and puts the tenant on the list of those to tell.")
     return await _change(
@@ -129,7 +137,7 @@ async def unplace(
     visit: FromPath[int],
 ) -> Response[Any]:
     """Take the visit off the week."""
-    place = _Place(request, viewer, team, week, visit)
+    place = await _led(request, viewer, team=team, week=week, visit=visit)
     form = accepted(await read_form(request, DraftForm))
     before = await place.as_it_stands()
     return await _change(
@@ -148,7 +156,7 @@ async def cancel(
     visit: FromPath[int],
 ) -> Response[Any]:
     """Call the visit off for this week; it then stands nowhere on the board."""
-    place = _Place(request, viewer, team, week, visit)
+    place = await _led(request, viewer, team=team, week=week, visit=visit)
     form = accepted(await read_form(request, DraftForm))
     before = await place.as_it_stands()
     return await _change(
@@ -168,7 +176,7 @@ async def move(
     visit: FromPath[int],
 ) -> Response[Any]:
     """Place the visit by hand, and pin it there."""
-    place = _Place(request, viewer, team, week, visit)
+    place = await _led(request, viewer, team=team, week=week, visit=visit)
     typed = await _typed(request)
     form = await read_form(request, MoveForm)
     if form.data is None:
@@ -192,6 +200,14 @@ async def move(
     except Invalid as invalid:
         errors = {name: _(text) for name, text in invalid.fields.items()}
         return await place.page(typed=_with(typed, errors), status=422)
+
+
+async def _led(
+    request: Request[Any, Any, Any], viewer: Viewer, *, team: str, week: date, visit: int
+) -> _Place:
+    """The place of a request, once it is clear that its sender leads the team."""
+    await led_team(viewer, team)
+    return _Place(request, viewer, team, week, visit)
 
 
 def accepted(form: Form[Any]) -> Any:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from scheduling.problem import (
-    Lunch,
     Pin,
     Placement,
     Problem,
@@ -15,15 +14,13 @@ from scheduling.problem import (
 from scheduling.problem import Priority as Asked
 from scheduling.shares import overload_thresholds
 from scheduling.weeks import DAY_MINUTES, to_slot
+from service.rounds.capacity import lunch_of, reserve_on
 from service.rounds.needs import Need
 from service.rounds.problem_people import tenant_of, worker_of
 from service.rounds.problem_places import Areas
 from service.rounds.rows import DraftVisit, PublishedVisitRow
 from service.rounds.states import PublishedState
 from service.rounds.week import WeekFacts, place_code
-from service.teams.policy import TeamPolicy
-
-LEAST_FREE = 4  # the reserve never takes more than this part of a day
 
 
 def build_problem(facts: WeekFacts) -> Problem:
@@ -54,7 +51,7 @@ def build_problem(facts: WeekFacts) -> Problem:
         grid=policy.grid,
         kind=facts.team.kind.value,
         policy=policy.caseload.value,
-        lunch=_lunch(policy),
+        lunch=lunch_of(policy),
         now=_now(facts),
         places=areas.places(),
         workers=tuple(workers),
@@ -166,11 +163,6 @@ def _published(
 # -- the team --------------------------------------------------------------------------------
 
 
-def _lunch(policy: TeamPolicy) -> Lunch | None:
-    rule = policy.lunch
-    return Lunch(start=rule.from_minute, end=rule.to_minute, minutes=rule.minutes) if rule else None
-
-
 def _now(facts: WeekFacts) -> int | None:
     """Minutes since Monday 0:00 at the moment of planning, None before the week."""
     day, minute = to_slot(facts.monday, facts.now)
@@ -181,12 +173,8 @@ def _now(facts: WeekFacts) -> int | None:
 
 
 def _reserve(facts: WeekFacts) -> tuple[int, ...]:
-    """The team's reserve by day, never more than a part of it; days that are over have none."""
-    policy = facts.team.policy
+    """The team's reserve by day; days that are over have none."""
     today = to_slot(facts.monday, facts.now)[0]
-    result = []
-    for day in range(7):
-        there = sum(i.end - i.start for week in facts.workers for i in week.at_work[day])
-        asked = policy.reserve_minutes if day >= today and day + 1 in policy.reserve_weekdays else 0
-        result.append(min(asked, there // LEAST_FREE) // policy.grid * policy.grid)
-    return tuple(result)
+    return tuple(
+        reserve_on(facts.team.policy, day, facts.workers) if day >= today else 0 for day in range(7)
+    )

@@ -1,5 +1,6 @@
 """Everything a team's week is planned from, read from the database at one instant."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -59,7 +60,7 @@ async def read_week(team: TeamFacts, monday: date, *, now: datetime) -> WeekFact
     codes = [week.worker.code for week in workers]
     elsewhere = await rows.taken_elsewhere(codes, week=monday, team=team.id)
     places = await places_by_id(_place_ids(team.base, tenants, draft, elsewhere))
-    matrix = week_matrix(places.values(), workers, grid=team.policy.grid)
+    matrix = await week_matrix(places.values(), workers, grid=team.policy.grid)
     frame = WeekFrame(
         monday=monday,
         on=now.astimezone(BRUSSELS).date(),
@@ -94,16 +95,19 @@ def place_code(place: int) -> str:
     return f"P{place}"
 
 
-def week_matrix(
+async def week_matrix(
     places: Iterable[PlaceFacts], workers: Sequence[WorkerWeek], *, grid: int
 ) -> Matrix:
-    """Minutes between the places for every mode in use, and by public transport with tenants."""
+    """Minutes between the places for every mode in use, and by public transport with tenants.
+
+    The streets are searched in a thread, once per set of places: it takes up to a second.
+    """
     modes = {Mode(week.worker.travel_mode.value) for week in workers} | {Mode.TRANSIT}
     points = tuple(
         (place_code(p.id), round(p.lat * 1e6), round(p.lon * 1e6))
         for p in sorted(places, key=lambda p: p.id)
     )
-    return _matrix(points, tuple(sorted(modes)), grid)
+    return await asyncio.to_thread(_matrix, points, tuple(sorted(modes)), grid)
 
 
 @lru_cache(maxsize=16)

@@ -11,6 +11,7 @@ from service import clock
 from service.database.sql import fetch_all, fetch_one, fetch_value
 from service.jobs.worker import run_worker
 from service.rounds.actions import publish_roster, start_plan_run
+from service.rounds.queries import my_week, roster_board
 from service.rounds.states import Effort
 
 pytestmark = pytest.mark.anyio
@@ -35,3 +36,21 @@ async def test_a_run_ends_as_the_draft_and_is_published(database: Server) -> Non
     assert len(publication.changes) == 6
     stops = await fetch_all("select * from published_stops where state = 'confirmed'")
     assert len(stops) == 6
+    board = await roster_board(scene.lead, team="ICM", week=week)
+    assert (board.capacity.asked, board.capacity.placed, board.capacity.waiting) == (6, 6, 0)
+    assert board.capacity.reserve_kept
+    assert board.changes_since_published == 0
+    assert sum(len(cell.visits) for row in board.rows for cell in row.cells) == 6
+    assert all(
+        visit.travel_before is not None
+        for row in board.rows
+        for cell in row.cells
+        for visit in cell.visits
+    )
+    assert board.run is not None
+    assert board.run.id == run
+    first = board.rows[0]
+    week_of_first = await my_week(scene.lead, worker=first.worker, week=week)
+    assert sum(len(stops) for _, stops in week_of_first.days) == sum(
+        len(cell.visits) for cell in first.cells
+    )

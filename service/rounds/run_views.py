@@ -1,0 +1,52 @@
+"""Plan runs as people see them."""
+
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from service.database.sql import fetch_one
+from service.rounds.states import Effort, RunState
+from service.rounds.types import PlanRunView, RunProgress
+
+_RUN = """
+select id, state, effort, seed, requested_at, started_at, finished_at, cancel_requested, progress,
+    cost, cost_by_rule, bound, reproducible, error, applied_at, plan is not null as has_plan
+from plan_runs
+"""
+
+
+async def latest_run(team: int, week: date) -> PlanRunView | None:
+    """The newest plan run of a team's week."""
+    row = await fetch_one(
+        f"{_RUN} where team = $1 and week = $2 order by id desc limit 1", team, week
+    )
+    return _view(row) if row else None
+
+
+async def run_by_id(run: int) -> PlanRunView | None:
+    """A plan run."""
+    row = await fetch_one(f"{_RUN} where id = $1", run)
+    return _view(row) if row else None
+
+
+def _view(row: dict[str, Any]) -> PlanRunView:
+    progress, costs = row["progress"], row["cost_by_rule"]
+    return PlanRunView(
+        id=row["id"],
+        state=RunState(row["state"]),
+        effort=Effort(row["effort"]),
+        seed=row["seed"],
+        requested_at=row["requested_at"],
+        started_at=row["started_at"],
+        finished_at=row["finished_at"],
+        cancel_requested=row["cancel_requested"],
+        progress=msgspec.json.decode(progress, type=RunProgress) if progress else None,
+        cost=row["cost"],
+        cost_by_rule=msgspec.json.decode(costs, type=dict[str, int]) if costs else {},
+        bound=row["bound"],
+        reproducible=row["reproducible"],
+        error=row["error"],
+        applied_at=row["applied_at"],
+        proposal=row["has_plan"] and row["applied_at"] is None,
+    )

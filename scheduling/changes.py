@@ -1,10 +1,11 @@
 """What changed between two plans, visit by visit, and who must be told.
 
 Works on anything that has a day, a start and workers: the planner's placements (day index and
-minutes) as well as published visits (date and instant). Only equality of days and starts is asked.
+minutes) as well as published visits (date and instant). Only equality of days and starts is asked:
+whoever has lengths or places that can change too puts them into `start`.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
@@ -65,29 +66,19 @@ class Change(Generic[P]):
     tell_tenant: bool
 
 
-def start_of(held: Held) -> object:
-    """What `changes` compares as the time of a placement unless told otherwise: its start."""
-    return held.start
-
-
 def changes(
-    before: Mapping[str, P],
-    after: Mapping[str, P],
-    *,
-    promised: Collection[str] = (),
-    time: Callable[[P], object] = start_of,
+    before: Mapping[str, P], after: Mapping[str, P], *, promised: Collection[str] = ()
 ) -> tuple[Change[P], ...]:
     """Changes by visit code; visits that stay as they are give none.
 
-    `promised`: codes of the visits a tenant counts on. `time`: what is compared on the same day,
-    for callers whose visits can change their length too: `lambda v: (v.start, v.end)`.
+    `promised`: codes of the visits a tenant counts on.
     """
     found = []
     for code in sorted({*before, *after}):
         old, new = before.get(code), after.get(code)
         kind, aspects = _kind(old, new), frozenset[Aspect]()
         if old is not None and new is not None:
-            aspects = _aspects(old, new, time)
+            aspects = _aspects(old, new)
             if not aspects:
                 continue
         people = {*(old.workers if old else ()), *(new.workers if new else ())}
@@ -96,24 +87,16 @@ def changes(
     return tuple(found)
 
 
-def told(found: Collection[Change[P]]) -> dict[str, tuple[Change[P], ...]]:
-    """The changes each worker must be told of, by worker code."""
-    workers = sorted({code for change in found for code in change.tell})
-    return {
-        worker: tuple(change for change in found if worker in change.tell) for worker in workers
-    }
-
-
 def _kind(old: Held | None, new: Held | None) -> Kind:
     if old is None:
         return Kind.NEW
     return Kind.CANCELLED if new is None else Kind.MOVED
 
 
-def _aspects(old: P, new: P, time: Callable[[P], object]) -> frozenset[Aspect]:
+def _aspects(old: Held, new: Held) -> frozenset[Aspect]:
     differs = {
         Aspect.WORKERS: set(old.workers) != set(new.workers),
         Aspect.DAY: old.day != new.day,
-        Aspect.TIME: old.day == new.day and time(old) != time(new),
+        Aspect.TIME: old.day == new.day and old.start != new.start,
     }
     return frozenset(aspect for aspect, yes in differs.items() if yes)

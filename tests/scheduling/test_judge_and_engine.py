@@ -5,6 +5,8 @@ search that is laxer or counts differently shows as `RejectedPlan`, here and in
 `tests/scheduling/engine/test_solve.py`.
 """
 
+import subprocess
+import sys
 from dataclasses import fields, replace
 
 import pytest
@@ -102,3 +104,15 @@ def dear() -> dict[str, int]:
     """The prices of leaving out, so high that every move is cheaper."""
     names = [field.name for field in fields(Weights) if field.name.startswith("unplaced_")]
     return dict.fromkeys(names, 100_000)
+
+
+def test_the_judge_knows_nothing_of_the_search() -> None:
+    loaded = (
+        "import scheduling.check, scheduling.score, scheduling.changes, sys; print(*sys.modules)"
+    )
+    run = subprocess.run(  # a fresh process: this one has loaded the engine already
+        [sys.executable, "-c", loaded], capture_output=True, text=True, check=True
+    )
+    names = run.stdout.split()
+    assert "scheduling.rules.reading" in names
+    assert [name for name in names if name.startswith(("scheduling.engine", "ortools"))] == []

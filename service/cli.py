@@ -30,6 +30,7 @@ COMMANDS = {
     ),
     "account": LazyCommand("service.access.cli:account", "Make and change accounts."),
     "plan": LazyCommand("scheduling.cli:plan_command", "Plan a problem file."),
+    "plan-run": LazyCommand("service.rounds.cli:plan_run", "List plan runs, export a problem."),
     "check": LazyCommand("scheduling.cli:check_command", "Judge a plan file, with no solver."),
     "demo-data": LazyCommand("service.demo.cli:demo_data", "Fill a database with invented people."),
 }

@@ -97,7 +97,7 @@ async def test_no_level_and_no_language_gives_secrets_away(
             language=language,
         )
         answer = await fetch(program, feed, at=THURSDAY_BEFORE)
-        text = answer.text.replace("\r\n ", "").casefold()
+        text = _words(answer.text)
         assert text.count("t-041") == 3
         told = [secret for secret in SECRETS if secret.casefold() in text]
         assert told == [], (scope.kind, level, language)
@@ -149,6 +149,13 @@ async def test_the_token_is_in_no_log_line_even_when_something_breaks(
     written = capfd.readouterr()
     assert "request failed" in written.out + written.err + caplog.text
     assert feed.token not in caplog.text + written.out + written.err
+
+
+def _words(content: str) -> str:
+    """All lines but those of identities and instants, whose random digits could look telling."""
+    lines = content.replace("\r\n ", "").split("\r\n")
+    numbers = ("UID:", "DTSTART:", "DTEND:", "DTSTAMP:", "LAST-MODIFIED:")
+    return "\n".join(line for line in lines if not line.startswith(numbers)).casefold()
 
 
 def _broken(_app: Litestar) -> api.FeedService:

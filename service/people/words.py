@@ -139,13 +139,24 @@ def agreed(contacts: int, period_days: int) -> str:
 
 
 def windows(given: Sequence[WeekdayWindow]) -> str:
-    """'Monday 09:00–12:00, Thursday 14:00–17:00'; 'any time' without windows."""
+    """'Monday to Friday 09:00–12:00; Thursday 14:00–17:00'; 'any time' without windows."""
     if not given:
         return gettext("any time")
-    return ", ".join(
-        f"{weekday_name(one.weekday)} {minute_time(one.from_minute)}–{minute_time(one.to_minute)}"
-        for one in given
+    by_hours: dict[tuple[int, int], list[int]] = {}
+    for one in sorted(given, key=lambda one: (one.weekday, one.from_minute)):
+        by_hours.setdefault((one.from_minute, one.to_minute), []).append(one.weekday)
+    return "; ".join(
+        f"{_weekdays(days)} {minute_time(start)}–{minute_time(end)}"
+        for (start, end), days in by_hours.items()
     )
+
+
+def _weekdays(numbers: Sequence[int]) -> str:
+    """'Monday to Friday' where they follow each other, else 'Monday, Thursday'."""
+    first, last = numbers[0], numbers[-1]
+    if len(numbers) > 2 and last - first == len(numbers) - 1:
+        return gettext("%(first)s to %(last)s", first=weekday_name(first), last=weekday_name(last))
+    return ", ".join(weekday_name(number) for number in numbers)
 
 
 def weekday_name(number: int) -> str:

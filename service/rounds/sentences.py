@@ -49,6 +49,8 @@ _BREACHES = {
     "resource": N_("%(tenant)s: what the visit needs is in use elsewhere%(day)s."),
     "pin": N_("%(tenant)s: stands elsewhere than where it is pinned."),
     "grid": N_("%(tenant)s: does not start on a full five minutes."),
+    "not_asked": N_("%(tenant)s: nothing asks for this visit any more. Take it off."),
+    "other_place": N_("%(tenant)s: the tenant is to be met at another place now. Plan it again."),
     "unknown": N_("%(tenant)s: somebody or something in it is no longer known."),
 }
 _RUN_ERRORS = {

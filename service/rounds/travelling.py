@@ -2,13 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import msgspec
 
 from service.database.sql import fetch_all, fetch_value
-from service.rounds.rows import DraftVisit
 from service.rounds.week import place_code
 from service.teams.states import TravelMode
+
+
+class Somewhere(Protocol):
+    """A visit, drafted or published: where it takes place, and for which appointment (ids)."""
+
+    @property
+    def place(self) -> int: ...
+    @property
+    def appointment(self) -> int | None: ...
 
 
 class _Table(msgspec.Struct):
@@ -40,7 +49,7 @@ class Travel:
     detours: Mapping[int, tuple[int, int]]
 
     def ways(
-        self, mode: TravelMode, visits: Sequence[DraftVisit], *, back: bool = False
+        self, mode: TravelMode, visits: Sequence[Somewhere], *, back: bool = False
     ) -> list[int | None]:
         """The way to each visit of a day in order, from the base on; with `back` also home."""
         found, at = [], self.base
@@ -52,7 +61,7 @@ class Travel:
             found.append(self._between(mode, at, self.base))
         return found
 
-    def _ends(self, visit: DraftVisit) -> tuple[int, int]:
+    def _ends(self, visit: Somewhere) -> tuple[int, int]:
         if visit.appointment is None:
             return visit.place, visit.place
         return self.detours.get(visit.appointment, (visit.place, visit.place))

@@ -12,6 +12,7 @@ from service import clock
 from service.access.policy import Viewer
 from service.access.states import Role
 from service.rounds import words
+from service.rounds.my_travel import with_travel
 from service.rounds.overview import WorkerShown, monday_of, own_worker, worker_shown
 from service.rounds.pages.board import SUPPORT
 from service.rounds.pages.compose import area_name
@@ -81,7 +82,7 @@ async def _week_page(
     base: str,
     own: bool = False,
 ) -> Response[Any]:
-    found = await my_week(viewer, worker=shown.code, week=week)
+    found = await with_travel(await my_week(viewer, worker=shown.code, week=week))
     now = clock.now()
     return page(
         request,

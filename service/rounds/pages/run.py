@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from service.access.policy import Viewer
-from service.errors import Stale
+from service.errors import Invalid, Stale
 from service.rounds import actions, sentences, words
 from service.rounds.errors import NothingToPlan, PlanRunActive, PlanRunOver
 from service.rounds.pages.board import LEADS, SUPPORT
@@ -39,6 +39,9 @@ async def plan(
         await actions.start_plan_run(
             viewer, team=team, week=week, effort=form.effort, seed=form.seed
         )
+    except Invalid:
+        notice = Notice(_("This week is over: it cannot be planned any more."), alarm=True)
+        return await board_page(request, viewer, team=team, week=week, notice=notice, status=422)
     except PlanRunActive:
         notice = Notice(_("This week is being planned already: see how far it is."), alarm=True)
         return await board_page(request, viewer, team=team, week=week, notice=notice, status=409)

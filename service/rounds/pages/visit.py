@@ -33,6 +33,7 @@ from service.rounds.schemas import DraftForm, MoveForm, PromiseForm
 from service.rounds.types import BoardVisit, DraftChange
 from service.web.forms import Form, read_form
 from service.web.i18n import gettext as _
+from service.web.i18n import ngettext
 
 F = TypeVar("F")
 _BASE = "/board/{team:str}/{week:date}/visits/{visit:int}"
@@ -198,7 +199,7 @@ async def move(
             typed=typed,
         )
     except Invalid as invalid:
-        errors = {name: _(text) for name, text in invalid.fields.items()}
+        errors = {name: _refusal(name, before.workers_needed) for name in invalid.fields}
         return await place.page(typed=_with(typed, errors), status=422)
 
 
@@ -244,6 +245,17 @@ async def _change(
         )
     target = board_path(place.team, place.week, visit=shown)
     return Response(content=None, status_code=303, headers={"Location": target})
+
+
+def _refusal(field: str, workers_needed: int) -> str:
+    """What is asked of a field that the move refused."""
+    if field == "day":
+        return _("Choose a day of this week.")
+    if field == "start":
+        return _("Choose a time on full five minutes that leaves room before midnight.")
+    return ngettext(
+        "Choose a worker of the team.", "Choose %(num)s different workers.", workers_needed
+    )
 
 
 def _too_late() -> Notice:

@@ -9,7 +9,7 @@ NAME = "alone"
 ALONE = N_("%(worker)s may not go alone to visit %(visit)s.")
 NOBODY = N_("Nobody at visit %(visit)s may go alone.")
 LEARNERS = N_(
-    "Visit %(visit)s has %(present)s workers who do not count as second; allowed: %(allowed)s."
+    "Too many at visit %(visit)s do not count as second (there: %(present)s, allowed: %(allowed)s)."
 )
 
 

@@ -6,7 +6,7 @@ from scheduling.rules.base import N_, Breach, HardRule, Sentence, Values
 from scheduling.rules.reading import Reading
 
 NAME = "distinct"
-MANY = N_("Tenant %(tenant)s would have met %(count)s workers; allowed: %(limit)s.")
+MANY = N_("Tenant %(tenant)s would meet too many workers (workers: %(count)s, allowed: %(limit)s).")
 
 
 def breaches(reading: Reading) -> Iterator[Breach]:

@@ -9,7 +9,7 @@ from scheduling.rules.reading import Placed, Reading
 NAME = "exclusion"
 TENANT = N_("%(worker)s and tenant %(tenant)s of visit %(visit)s must not meet.")
 PLACE = N_("%(worker)s does not go to place %(place)s of visit %(visit)s.")
-DOGS = N_("%(worker)s does not go where dogs are, and there are at visit %(visit)s.")
+DOGS = N_("There are dogs at visit %(visit)s, and %(worker)s does not go where dogs are.")
 
 
 def breaches(reading: Reading) -> Iterator[Breach]:

@@ -6,7 +6,7 @@ from scheduling.rules.base import N_, Breach, HardRule, Sentence, Values
 from scheduling.rules.reading import Reading
 
 NAME = "limit"
-MANY = N_("%(worker)s has %(count)s visits on %(day)s; allowed: %(limit)s.")
+MANY = N_("%(worker)s has too many visits on %(day)s (visits: %(count)s, allowed: %(limit)s).")
 
 
 def breaches(reading: Reading) -> Iterator[Breach]:

@@ -7,7 +7,8 @@ from scheduling.rules.reading import Reading
 
 NAME = "lunch"
 MISSING = N_(
-    "%(worker)s has no %(minutes)s minutes of lunch between %(from_time)s and %(until)s on %(day)s."
+    "%(worker)s has no room for %(minutes)s minutes of lunch between %(from_time)s and "
+    "%(until)s on %(day)s."
 )
 
 

@@ -6,7 +6,10 @@ from scheduling.rules.base import N_, Breach, HardRule, Sentence, Values, clock
 from scheduling.rules.reading import Placed, Reading
 
 NAME = "resource"
-SHORT = N_("%(count)s visits need %(resource)s on %(day)s at %(time)s; there: %(available)s.")
+SHORT = N_(
+    "Too many visits need %(resource)s on %(day)s at %(time)s (visits: %(count)s, there: "
+    "%(available)s)."
+)
 
 
 def breaches(reading: Reading) -> Iterator[Breach]:

@@ -7,7 +7,10 @@ from scheduling.rules.base import N_, Breach, HardRule, Sentence, Values
 from scheduling.rules.reading import Placed, Reading
 
 NAME = "seats"
-COUNT = N_("Visit %(visit)s needs %(needed)s different workers and has %(present)s.")
+COUNT = N_(
+    "Visit %(visit)s has another number of workers than it needs (there: %(present)s, "
+    "needed: %(needed)s)."
+)
 DISCIPLINE = N_("Visit %(visit)s asks another discipline than that of %(worker)s.")
 SKILL = N_("Visit %(visit)s asks skills that %(worker)s does not have.")
 

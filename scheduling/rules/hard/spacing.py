@@ -12,7 +12,8 @@ CLOSE = N_(
     "(days between: %(days)s, asked: %(needed)s)."
 )
 SOON = N_(
-    "Visit %(visit)s on %(day)s is too soon after the last contact (days between: %(days)s, asked: "
+    "Visit %(visit)s on %(day)s is too soon after the last contact (days between: %(days)s, "
+    "asked: "
     "%(needed)s)."
 )
 

@@ -6,7 +6,10 @@ from scheduling.rules.base import N_, Breach, HardRule, Sentence, Values
 from scheduling.rules.reading import Reading
 
 NAME = "visiting"
-MUCH = N_("%(worker)s has %(minutes)s minutes of visits this week; allowed: %(limit)s.")
+MUCH = N_(
+    "%(worker)s has too many minutes of visits this week (minutes: %(minutes)s, allowed: "
+    "%(limit)s)."
+)
 
 
 def breaches(reading: Reading) -> Iterator[Breach]:

@@ -6,7 +6,7 @@ from scheduling.rules.base import N_, Charge, Sentence, SoftRule, Values
 from scheduling.rules.reading import Reading
 
 NAME = "rotation"
-FEW = N_("Tenant %(tenant)s will have met %(count)s workers; meant: %(needed)s.")
+FEW = N_("Tenant %(tenant)s will have met too few workers (workers: %(count)s, meant: %(needed)s).")
 
 
 def charges(reading: Reading) -> Iterator[Charge]:

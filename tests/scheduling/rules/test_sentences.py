@@ -1,10 +1,15 @@
 """Sentences in English, and what may stand in them."""
 
+from pathlib import Path
+
 import pytest
 
 from scheduling.rules import RULES
 from scheduling.rules.base import Sentence, Values, clock
 from scheduling.rules.hard.unknown import shown
+from tests.scheduling.rules.spoken import spoken
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "sentences.txt"
 
 
 @pytest.mark.parametrize(
@@ -39,3 +44,8 @@ def test_titles_are_short_and_without_values() -> None:
     for rule in RULES:
         assert len(rule.title.split()) <= 6
         assert "%" not in rule.title
+
+
+def test_all_that_is_said_of_the_cases() -> None:
+    """Word for word, with every number; made by `python -m tests.scheduling.rules.spoken`."""
+    assert list(spoken()) == GOLDEN.read_text(encoding="utf-8").splitlines()

@@ -14,7 +14,7 @@ click.rich_click.SHOW_ARGUMENTS = True
 
 COMMANDS = {
     "demo": LazyCommand(
-        "service.demo.cli:demo", "A demonstration: invented people, a planned week, served."
+        "service.demo.start:demo", "A demonstration: invented people, a planned week, served."
     ),
     "serve": LazyCommand("service.commands.run:serve", "Run everything in one process."),
     "web": LazyCommand("service.commands.run:web", "Run only the pages and feeds."),

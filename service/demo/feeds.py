@@ -1,4 +1,4 @@
-"""What the command line does with feeds: one address per team for the demonstration."""
+"""One calendar address per team, so that the demonstration can be subscribed to at once."""
 
 from dataclasses import dataclass, field
 

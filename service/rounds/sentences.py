@@ -44,6 +44,7 @@ _BREACHES = {
     "limit": N_("%(worker)s%(day)s: more visits than the limit of a day."),
     "visiting": N_("%(worker)s: more visiting hours in the week than the limit."),
     "spacing": N_("%(tenant)s: two visits too close to each other, or to the last contact."),
+    "overlap": N_("%(tenant)s: two visits at the same time%(day)s."),
     "distinct": N_("%(tenant)s: more different workers than the tenant can bear."),
     "reserve": N_("The team's reserve for crises is not kept%(day)s."),
     "resource": N_("%(tenant)s: what the visit needs is in use elsewhere%(day)s."),

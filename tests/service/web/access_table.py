@@ -89,4 +89,65 @@ FEEDS = (
     row("HEAD /calendars/{file}", "404 " * 8, path="/calendars/none.ics"),
 )
 
-ROWS: tuple[Row, ...] = HOUSE + ACCOUNT + FEEDS
+BOARDS = (
+    row("GET /board", "303 303 303 303 403 200 403 303"),
+    row("POST /board/view", "303 303 303 303 403 303 403 303"),
+    row("GET /board/{team}", "303 303 303 404 403 303 403 303", path="/board/ACT"),
+    row("GET /board/{team}/{week}", "200 200 200 404 403 200 403 303", path="/board/ACT/{week}"),
+    row(
+        "GET /board/{team}/{week}/run",
+        "200 200 200 404 403 200 403 303",
+        path="/board/ACT/{week}/run",
+    ),
+    row(
+        "POST /board/{team}/{week}/plan",
+        "403 403 303 404 403 403 403 303",
+        path="/board/ACT/{week}/plan",
+    ),
+    row(
+        "POST /board/{team}/{week}/runs/{run}/cancel",
+        "403 403 404 404 403 403 403 303",
+        path="/board/ACT/{week}/runs/999999/cancel",
+    ),
+    row(
+        "POST /board/{team}/{week}/runs/{run}/accept",
+        "403 403 422 404 403 403 403 303",
+        path="/board/ACT/{week}/runs/999999/accept",
+    ),
+    row(
+        "GET /board/{team}/{week}/publish",
+        "403 403 200 404 403 403 403 303",
+        path="/board/ACT/{week}/publish",
+    ),
+    row(
+        "POST /board/{team}/{week}/publish",
+        "403 403 422 404 403 403 403 303",
+        path="/board/ACT/{week}/publish",
+    ),
+    *(
+        row(
+            f"POST /board/{{team}}/{{week}}/visits/{{visit}}/{verb}",
+            "403 403 422 404 403 403 403 303",
+            path=f"/board/ACT/{{week}}/visits/{{visit}}/{verb}",
+        )
+        for verb in ("pin", "unpin", "promise", "unplace", "cancel", "move")
+    ),
+)
+
+WEEKS = (
+    row("GET /my-week", "200 200 200 200 403 403 403 303"),
+    row("GET /my-week/{week}", "200 200 200 200 403 403 403 303", path="/my-week/{week}"),
+    row(
+        "GET /workers/{worker}/week/{week}",
+        "200 200 200 404 403 200 403 303",
+        path="/workers/W01/week/{week}",
+    ),
+)
+
+TENANTS = (
+    row("GET /tenants", "200 200 200 200 200 200 403 303"),
+    row("POST /tenants", "200 200 200 200 200 200 403 303"),
+    row("GET /tenants/{code}", "200 200 200 404 200 200 403 303", path="/tenants/T-001"),
+)
+
+ROWS: tuple[Row, ...] = HOUSE + ACCOUNT + FEEDS + BOARDS + WEEKS + TENANTS

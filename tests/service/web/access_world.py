@@ -1,10 +1,13 @@
 """The people and things that the access table is about: two teams, a tenant and a feed in each."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import uuid4
 
 from service import clock
 from service.access.policy import Viewer
 from service.access.sessions import OpenSession, open_session
+from service.database.sql import fetch_one
 from tests.service import factories
 from tests.support.web import person
 
@@ -25,7 +28,7 @@ class World:
     """Ids for the paths of the table, by the names that stand in its braces."""
 
     viewers: dict[str, Viewer]
-    ids: dict[str, int]
+    ids: dict[str, int | date]
 
     async def session(self, actor: str) -> OpenSession | None:
         """A session just opened for an actor; nobody has none."""
@@ -63,4 +66,25 @@ async def make_world() -> World:
         token_hash=b"x" * 32,
         created_at=clock.now(),
     )
-    return World(viewers=viewers, ids={"feed": feed})
+    week = clock.today() - timedelta(days=clock.today().weekday())
+    visit = await _drafted(act, week)
+    return World(viewers=viewers, ids={"feed": feed, "week": week, "visit": visit})
+
+
+async def _drafted(team: int, week: date) -> int:
+    """A draft of the team's week with one visit of T-001 that waits; returns the visit."""
+    now = clock.now()
+    roster = await factories.insert("rosters", team=team, week=week, updated_at=now)
+    stay = await fetch_one("select s.tenant, s.place from stays s order by s.id limit 1")
+    assert stay is not None
+    return await factories.insert(
+        "visits",
+        uid=uuid4(),
+        roster=roster,
+        need="agreement/T-001/1",
+        kind="home_visit",
+        priority="should",
+        minutes=45,
+        updated_at=now,
+        **stay,
+    )

@@ -17,10 +17,10 @@ from scheduling.engine.state import OUT, State
 Watch = Callable[[int, State], bool]
 """Told (iteration, best state) after every iteration; True asks to stop."""
 
-HOT = 30
+HOT = 20
 """First temperature, in points of cost: what a detour or a missed wish costs."""
 
-NOISE = (0, 0, 7, 15, 31)
+NOISE = (0, 7, 15, 31)
 """How far prices may be blurred in one recreation, in points (powers of two less one)."""
 
 

@@ -141,5 +141,13 @@ def test_as_a_child_it_reports_and_gives_its_best_plan_on_sigterm(tmp_path: Path
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
+def test_the_example_in_the_documentation_can_be_planned() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "planning.md").read_text()
+    example = text.split("```json\n")[1].split("```")[0]
+    code, out, _ = run("plan", "-", "--effort", "quick", text=example.encode())
+    assert code == 0
+    assert [p.start for p in load_plan(out).placements] == [600]
+
+
 def test_the_service_can_mount_them() -> None:
     assert [command.name for command in COMMANDS] == ["plan", "check", "explain"]

@@ -16,7 +16,7 @@ from scheduling.engine.solve import empty_state, placements_of
 from scheduling.engine.state import OUT, State
 from scheduling.instances import canonical
 from scheduling.plan import Plan
-from scheduling.problem import Problem
+from scheduling.problem import Matrix, ModeMinutes, Problem
 from scheduling.score import score
 from scheduling.weights import Weights
 from tests.scheduling.factories import problems, random_problem
@@ -96,3 +96,28 @@ def test_improving_never_returns_a_worse_state_and_counts_its_iterations() -> No
     assert (done, finished) == (150, False)
     assert best.cost == seen[-1] <= state.cost
     assert seen == sorted(seen, reverse=True)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_odd_matrices_are_survived(seed: int) -> None:
+    """Asymmetric minutes in which a detour may be shorter than the way: removals may be refused."""
+    rng = random.Random(seed)
+    week = random_problem(seed, workers=5, tenants=8, visits=22)
+    codes = tuple(p.code for p in week.places)
+    tables = tuple(
+        ModeMinutes(
+            mode=mode,
+            minutes=tuple(
+                tuple(0 if a == b else 5 * rng.choice([1, 2, 3, 30]) for b in codes) for a in codes
+            ),
+        )
+        for mode in sorted({w.mode for w in week.workers})
+    )
+    week = replace(week, matrix=Matrix(places=codes, tables=tables))
+    state = empty_state(canonical(week))
+    construct(state)
+    best, _, _ = improve(
+        state, Rng(seed), cycles=(Cycle(80),), watch=lambda *_: False, keep=lambda _: None
+    )
+    assert check(week, plan_of(best)) == ()
+    assert best.cost == score(week, plan_of(best)).total

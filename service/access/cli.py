@@ -12,7 +12,7 @@ from service.access.policy import HeldRole
 from service.access.queries import account_lines, fold_login, team_id, worker_id
 from service.access.states import Language, Role
 from service.database.opening import opened_database
-from service.errors import Invalid, NotFound
+from service.errors import Invalid, NotFound, ThuisrondeError
 from service.settings import current_settings
 
 _LOGIN = click.option("--login", required=True, help="What the person types to sign in.")
@@ -140,7 +140,7 @@ def read_password(source: str | None) -> str:
         try:
             text = Path(source).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise click.ClickException(
+            raise ThuisrondeError(
                 f"The file {source} cannot be read ({type(error).__name__})."
             ) from None
         return text.split("\n", 1)[0].rstrip("\r")
@@ -155,4 +155,4 @@ def _run(work: Callable[[], Awaitable[None]]) -> None:
     try:
         anyio.run(work)
     except Invalid as refusal:
-        raise click.ClickException(" ".join(refusal.fields.values())) from None
+        raise ThuisrondeError(" ".join(refusal.fields.values())) from None

@@ -51,7 +51,10 @@ async def fill(*, seed: int, today: date | None = None, progress: Progress | Non
                 advice="A demonstration needs an empty one: choose another data folder.",
             )
         now = clock.now()
-        demo = build(seed=seed, now=now, today=day, progress=progress)
+        drawn = await uow.connection.fetchval(
+            "select nextval(pg_get_serial_sequence('agreements', 'id'))"
+        )
+        demo = build(seed=seed, now=now, today=day, first_agreement=drawn + 1, progress=progress)
         written = await write_demo(uow, demo, now=now)
         detail: dict[str, Detail] = {"seed": seed, "today": day.isoformat()}
         await record(uow, None, FILLED, "database", "demonstration", detail)

@@ -25,8 +25,13 @@ _PRESETS = {
 """Contacts, period and longest gap in days."""
 
 _LEVELS = {
-    ACT: ((AgreementPreset.ACT, 5), (AgreementPreset.ICM, 8), (AgreementPreset.STABLE, 99)),
-    ICM: ((AgreementPreset.ICM, 10), (AgreementPreset.STABLE, 27), (AgreementPreset.CUSTOM, 99)),
+    ACT: (
+        (AgreementPreset.ACT, 3),
+        (AgreementPreset.ICM, 7),
+        (AgreementPreset.STABLE, 11),
+        (AgreementPreset.CUSTOM, 99),
+    ),
+    ICM: ((AgreementPreset.ICM, 6), (AgreementPreset.STABLE, 20), (AgreementPreset.CUSTOM, 99)),
 }
 """Per team, how many of those present have which agreement; the last one takes the rest."""
 

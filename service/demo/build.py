@@ -9,6 +9,7 @@ from service.demo.calendar import WorkCalendar, absences
 from service.demo.careers import Career, Turn
 from service.demo.caseload import assignment_rows, caseloads
 from service.demo.chance import chance
+from service.demo.due import due_weeks
 from service.demo.encounters import Staffing
 from service.demo.figures import PEOPLE
 from service.demo.history import Progress, history
@@ -30,8 +31,18 @@ FREE_TO_LEAVE = frozenset({StayKind.HOME, StayKind.STREET, StayKind.SHELTER})
 PLANNED_MOVE_IN_DAYS = 18
 
 
-def build(*, seed: int, now: datetime, today: date, progress: Progress | None = None) -> Demo:
+def build(
+    *,
+    seed: int,
+    now: datetime,
+    today: date,
+    first_agreement: int = 1,
+    progress: Progress | None = None,
+) -> Demo:
     """The demonstration as of `today` (`now` is this instant: nothing is recorded after it).
+
+    `first_agreement`: the id that the first agreement will get, for the weeks in which contacts
+    fall due.
 
     The last full year is the one before `today`'s; its figures are those of `figures`.
     """
@@ -73,6 +84,9 @@ def build(*, seed: int, now: datetime, today: date, progress: Progress | None = 
         agreements,
         staffing,
         silent=silent,
+        due=due_weeks(
+            agreements, first_id=first_agreement, first=date(today.year, 1, 1), end=today
+        ),
         today=today,
         now=now,
         progress=progress or (lambda _done, _of: None),

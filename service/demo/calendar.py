@@ -76,6 +76,8 @@ def absences(rng: Random, workers: Sequence[DemoWorker], *, today: date) -> list
         ("W05", 0, 5, AbsenceKind.PLANNED),
         ("W12", 0, 2, AbsenceKind.PLANNED),
         ("W08", 2, 3, AbsenceKind.TRAINING),
+        ("W13", 3, 4, AbsenceKind.TRAINING),
+        ("W02", 3, 5, AbsenceKind.PLANNED),
         ("W14", 3, 5, AbsenceKind.PLANNED),
     )
     coming = [

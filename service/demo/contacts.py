@@ -32,6 +32,10 @@ class Stretch:
         """Contacts asked over all days."""
         return sum(self.asked)
 
+    def days(self) -> list[date]:
+        """All its days."""
+        return [self.first + timedelta(days=i) for i in range(len(self.asked))]
+
     @property
     def end(self) -> date:
         """The day after the last one."""
@@ -69,17 +73,26 @@ def reach_of(rng: Random, careers: Sequence[tuple[str, Career]]) -> dict[str, fl
 
 
 def contact_days(
-    rng: Random, found: Sequence[Stretch], *, total: int, silent: Mapping[str, date]
+    rng: Random,
+    found: Sequence[Stretch],
+    *,
+    total: int,
+    silent: Mapping[str, date],
+    due: Mapping[str, Sequence[date]],
 ) -> list[tuple[date, str]]:
     """`total` (day, tenant) pairs, sorted: each tenant's at even distances, a little shaken.
 
-    `silent`: tenants who have not been met since a day.
+    There are fewer where the tenants' workdays are not enough.
+
+    `silent`: tenants who have not been met since a day. `due`: Mondays of the weeks in which a
+    contact was asked; where a tenant has any, contacts from the first of them on are in them.
     """
     heard = [_until(stretch, silent.get(stretch.tenant)) for stretch in found]
-    counts = shared_out(total, [stretch.total for stretch in heard])
+    counts = _counts(total, heard)
     pairs = []
     for stretch, count in zip(heard, counts, strict=True):
-        pairs += [(day, stretch.tenant) for day in _days(rng, stretch, count)]
+        weeks = [week for week in due.get(stretch.tenant, ()) if week < stretch.end]
+        pairs += [(day, stretch.tenant) for day in _days(rng, stretch, count, weeks)]
     return sorted(pairs)
 
 
@@ -104,16 +117,39 @@ def _until(stretch: Stretch, day: date | None) -> Stretch:
     return Stretch(stretch.tenant, stretch.first, stretch.asked[:kept])
 
 
-def _days(rng: Random, stretch: Stretch, count: int) -> list[date]:
+def _days(rng: Random, stretch: Stretch, count: int, weeks: Sequence[date]) -> list[date]:
     """Workdays of the stretch at even steps of what was asked, no day twice while others last."""
     reached = list(accumulate(stretch.asked))
     phase = rng.random()
-    taken: set[date] = set()
+    wanted = []
     for k in range(count):
-        wanted = (k + phase + rng.uniform(-0.3, 0.3)) / count * stretch.total
-        index = bisect_left(reached, min(max(wanted, 0.0), stretch.total * 0.999999))
-        taken.add(_free_workday(stretch, stretch.first + timedelta(days=index), taken))
+        step = (k + phase + rng.uniform(-0.3, 0.3)) / count * stretch.total
+        index = bisect_left(reached, min(max(step, 0.0), stretch.total * 0.999999))
+        wanted.append(stretch.first + timedelta(days=index))
+    taken: set[date] = set()
+    for day in _when_due(rng, wanted, weeks):
+        taken.add(_free_workday(stretch, day, taken))
     return sorted(taken)
+
+
+def _when_due(rng: Random, wanted: Sequence[date], weeks: Sequence[date]) -> list[date]:
+    """The days, those since the first due week moved into due weeks, one in each at first."""
+    since = [day for day in wanted if weeks and day >= weeks[0]]
+    kept = [day for day in wanted if day not in since]
+    met = sorted(rng.sample(weeks, min(len(weeks), len(since))))
+    more = rng.sample(since, len(since) - len(met))
+    return [*kept, *(week + timedelta(days=rng.randrange(5)) for week in met), *more]
+
+
+def _counts(total: int, found: Sequence[Stretch]) -> list[int]:
+    """`total` shared out by what was asked; nobody gets more than one on each workday."""
+    most = [sum(is_workday(day) for day in stretch.days()) for stretch in found]
+    counts = [0] * len(found)
+    while (left := min(total, sum(most)) - sum(counts)) > 0:
+        weights = [s.total * (n < m) for s, n, m in zip(found, counts, most, strict=True)]
+        more = shared_out(left, weights)
+        counts = [min(n + k, m) for n, k, m in zip(counts, more, most, strict=True)]
+    return counts
 
 
 def _free_workday(stretch: Stretch, day: date, taken: set[date]) -> date:

@@ -33,6 +33,7 @@ def history(
     staffing: Staffing,
     *,
     silent: Mapping[str, date],
+    due: Mapping[str, Sequence[date]],
     today: date,
     now: datetime,
     progress: Progress,
@@ -44,19 +45,17 @@ def history(
     last = stretches(careers, agreements, reach, first=date(year, 1, 1), end=new_year)
     total = sum(figures.MEETINGS.values())
     meetings = _meetings(
-        rng, contact_days(rng, last, total=total, silent={}), figures.MEETINGS, figures.REASONS
+        rng,
+        contact_days(rng, last, total=total, silent={}, due={}),
+        figures.MEETINGS,
+        figures.REASONS,
     )
     running = stretches(careers, agreements, reach, first=new_year, end=today)
     asked_before, asked_since = (sum(s.total for s in each) for each in (last, running))
     since = round(total * asked_since / asked_before)
-    later: list[Meeting] = []
-    if since:
-        days = contact_days(rng, running, total=since, silent=silent)
-        kinds = {kind: round(n * since / total) for kind, n in figures.MEETINGS.items()}
-        kinds[EncounterKind.HOME_VISIT] += since - sum(kinds.values())
-        counts = counts_for(since, kinds[EncounterKind.CONSULTATION])
-        later = _meetings(rng, days, kinds, counts)
-        later = sorted(later + _without_contact(rng, later), key=lambda m: (m.day, m.tenant))
+    days = contact_days(rng, running, total=since, silent=silent, due=due)
+    later = _meetings(rng, days, *_scaled(len(days))) if days else []
+    later = sorted(later + _without_contact(rng, later), key=lambda m: (m.day, m.tenant))
     spans = {code: _met_within(career) for code, career in careers}
     encounters = []
     for done, meeting in enumerate([*meetings, *later]):
@@ -67,6 +66,14 @@ def history(
     known = [e for e in encounters if e.recorded_at <= now]
     late = [_recorded_by(e, now) for e in encounters if e.recorded_at > now]
     return sorted([*known, *late], key=lambda e: (e.starts_at, e.tenant, e.workers))
+
+
+def _scaled(meetings: int) -> tuple[Mapping[EncounterKind, int], Mapping[Reason, int]]:
+    """The published counts of kinds and of reasons, scaled to a number of meetings."""
+    whole = sum(figures.MEETINGS.values())
+    kinds = {kind: n * meetings // whole for kind, n in figures.MEETINGS.items()}
+    kinds[EncounterKind.HOME_VISIT] += meetings - sum(kinds.values())
+    return kinds, counts_for(meetings, kinds[EncounterKind.CONSULTATION])
 
 
 def _met_within(career: Career) -> tuple[date, date]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from random import Random
 
 import msgspec
@@ -34,7 +35,7 @@ def _hours(
 def teams() -> tuple[DemoTeam, ...]:
     """ACT and ICM, planned by the clock; the housing team; management."""
     return (
-        _team(ACT, "Équipe ACT", TeamKind.ACT, "base-act", meeting=((1, 2, 4, 5), 540, 570)),
+        _team(ACT, "Équipe ACT", TeamKind.ACT, "base-act", meeting=((1, 3, 5), 540, 570)),
         _team(ICM, "Équipe ICM", TeamKind.ICM, "base-icm", meeting=((2,), 540, 660)),
         _team(HOUSING, "Équipe logement", TeamKind.HOUSING, "base-act"),
         _team(MANAGEMENT, "Direction", TeamKind.MANAGEMENT, "base-act"),
@@ -82,44 +83,45 @@ def _rows() -> list[DemoWorker]:
     f, m, x = Gender.FEMALE, Gender.MALE, Gender.OTHER
     bike, car, walk = TravelMode.BIKE, TravelMode.CAR, TravelMode.WALK
     d = Discipline
-    part = 570  # half past nine
+    late = partial(_hours, start=570)
+    early = _hours(_FULL, start=480, end=960)
     saturday = _hours("tue wed thu fri") + _hours("sat", start=600, end=840)
     even_odd = (
         *_hours("mon tue wed thu fri", week=0),
         *_hours("tue wed thu fri", week=1),
         *_hours("sat", start=600, end=840, week=1),
     )
+    part_time = _hours("mon tue thu")
     return [
-        _row("W01", d.SOCIAL_WORKER, f, "fr nl en", ACT, _hours(_FULL), 100, 35, most=3),
-        _row("W02", d.NURSE, f, "fr nl", ACT, _hours("mon tue thu fri"), 80, 45, mode=bike),
-        _row("W03", d.NURSE, m, "fr en ar", ACT, even_odd, 100, 45, weeks=2),
-        _row("W04", d.SOCIAL_WORKER, m, "nl fr en", ACT, _hours(_FULL), 100, 45, mode=bike),
-        _row("W05", d.PSYCHOLOGIST, f, "fr es", ACT, _hours("tue wed thu", start=part), 50, 45),
+        _row("W01", d.SOCIAL_WORKER, f, "fr nl en", ACT, _hours(_FULL), 100, 10, most=2),
+        _row("W02", d.NURSE, f, "fr nl", ACT, _hours("mon tue thu fri"), 80, 25, mode=bike),
+        _row("W03", d.NURSE, m, "fr en ar", ACT, even_odd, 100, 18, weeks=2),
+        _row("W04", d.SOCIAL_WORKER, m, "nl fr en", ACT, early, 100, 18, mode=bike),
+        _row("W05", d.PSYCHOLOGIST, f, "fr es", ACT, late("tue wed thu"), 50, 25, most=2),
         _row(
-            "W06", d.PSYCHIATRIST, m, "fr nl en", f"{ACT} {ICM}", _hours("mon thu"), 40, 40,
-            mode=car, most=3,
+            "W06", d.PSYCHIATRIST, m, "fr nl en", f"{ACT} {ICM}", _hours("mon thu"), 40, 20,
+            mode=car, most=2,
         ),
-        _row("W07", d.PEER_WORKER, m, "fr ar", ACT, _hours("mon wed thu"), 60, 50, most=3),
-        _row("W08", d.EDUCATOR, f, "fr nl tr", ACT, saturday, 80, 50),
+        _row("W07", d.PEER_WORKER, m, "fr ar", ACT, _hours("mon wed thu"), 60, 20, most=2),
+        _row("W08", d.EDUCATOR, f, "fr nl tr", ACT, saturday, 80, 14, most=2),
         _row(
-            "W09", d.INTERN, f, "fr en", ACT, _hours("mon tue thu"), 60, 50,
-            alone=False, second=False,
+            "W09", d.INTERN, f, "fr en", ACT, part_time, 60, 20, alone=False, second=False,
         ),
-        _row("W10", d.SOCIAL_WORKER, f, "fr nl", ICM, _hours("mon tue thu fri"), 80, 35, most=3),
-        _row("W11", d.SOCIAL_WORKER, m, "fr en pt", ICM, _hours(_FULL), 100, 45, mode=bike),
-        _row("W12", d.SOCIAL_WORKER, f, "fr ar", ICM, _hours("mon tue wed thu"), 80, 45),
-        _row("W13", d.NURSE, f, "nl fr", ICM, _hours("tue wed thu fri", start=part), 80, 45),
-        _row("W14", d.EDUCATOR, m, "fr nl pl", ICM, _hours(_FULL), 100, 45, dogs=False),
-        _row("W15", d.PEER_WORKER, f, "fr", ICM, _hours("mon tue fri", start=part), 50, 50, most=3),
-        _row("W16", d.PSYCHOLOGIST, m, "fr nl en", ICM, _hours("mon tue thu"), 60, 40, mode=walk),
+        _row("W10", d.SOCIAL_WORKER, f, "fr nl", ICM, _hours("mon tue thu fri"), 80, 12, most=2),
+        _row("W11", d.SOCIAL_WORKER, m, "fr en pt", ICM, early, 100, 16, mode=bike),
+        _row("W12", d.SOCIAL_WORKER, f, "fr ar", ICM, _hours("mon tue wed thu"), 80, 20, most=2),
+        _row("W13", d.NURSE, f, "nl fr", ICM, late("tue wed thu fri"), 80, 16, most=2),
+        _row("W14", d.EDUCATOR, m, "fr nl pl", ICM, _hours(_FULL), 100, 15, dogs=False, most=2),
+        _row("W15", d.PEER_WORKER, f, "fr", ICM, late("mon tue fri"), 50, 16, most=2),
+        _row("W16", d.PSYCHOLOGIST, m, "fr nl en", ICM, part_time, 60, 15, mode=walk, most=2),
         _row(
-            NEWCOMER, d.SOCIAL_WORKER, x, "fr en es", ICM, _hours(_FULL), 100, 50,
+            NEWCOMER, d.SOCIAL_WORKER, x, "fr en es", ICM, _hours(_FULL), 100, 20,
             alone=False, second=False,
         ),
         _row("W18", d.HOUSING_OFFICER, f, "fr nl", HOUSING, _hours(_FULL), 100, 40),
         _row("W19", d.HOUSING_OFFICER, m, "nl fr en", HOUSING, _hours("mon tue wed"), 50, 40),
         _row("W20", d.COORDINATOR, f, "fr nl en", MANAGEMENT, _hours(_FULL), 100, 0),
-        _row("W21", d.COORDINATOR, m, "nl fr", MANAGEMENT, _hours("mon tue thu"), 60, 0),
+        _row("W21", d.COORDINATOR, m, "nl fr", MANAGEMENT, part_time, 60, 0),
     ]  # fmt: skip
 
 
@@ -134,7 +136,7 @@ def _row(
     share: int,
     *,
     mode: TravelMode = TravelMode.TRANSIT,
-    most: int = 4,
+    most: int = 3,
     alone: bool = True,
     second: bool = True,
     dogs: bool = True,

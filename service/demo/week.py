@@ -14,11 +14,11 @@ from service.teams.states import Discipline
 _APPOINTMENTS = (
     # team, weeks ahead, weekday, minute, minutes, kind, place
     (ACT, 1, 1, 630, 60, AppointmentKind.WELFARE_OFFICE, "welfare-brussels"),
-    (ACT, 1, 2, 540, 120, AppointmentKind.COURT, "court"),
-    (ACT, 1, 4, 600, 90, AppointmentKind.HOSPITAL, "hospital-1"),
+    (ACT, 1, 2, 555, 105, AppointmentKind.COURT, "court"),
+    (ACT, 1, 4, 645, 75, AppointmentKind.HOSPITAL, "hospital-1"),
     (ACT, 1, 5, 840, 45, AppointmentKind.OFFICE, "townhall-molenbeek"),
     (ICM, 1, 1, 570, 60, AppointmentKind.WELFARE_OFFICE, "welfare-saint-gilles"),
-    (ICM, 1, 2, 840, 90, AppointmentKind.HOSPITAL, "hospital-2"),
+    (ICM, 1, 2, 810, 75, AppointmentKind.HOSPITAL, "hospital-2"),
     (ICM, 1, 3, 600, 60, AppointmentKind.OFFICE, "office-health"),
     (ICM, 1, 4, 570, 105, AppointmentKind.COURT, "court-etterbeek"),
     (ICM, 1, 5, 660, 45, AppointmentKind.OFFICE, "office-housing"),

@@ -103,3 +103,31 @@ async def test_changing_the_password_shows_all_errors_and_then_works(
         await page.get_by_label("Nieuw wachtwoord nog eens").fill(f"{PASSWORD} too")
         await page.get_by_role("button", name="Wachtwoord wijzigen").click()
         await expect(page.get_by_text("Uw wachtwoord is gewijzigd")).to_be_visible()
+
+
+async def test_htmx_carries_the_token_by_itself(chromium: Browser, people: Site) -> None:
+    async with opened_page(chromium, people, language="fr") as page:
+        await sign_in(page, "lead-fr", PASSWORD)
+        await page.goto("/account")
+        async with page.expect_response("**/language") as answered:
+            await page.evaluate(
+                "htmx.ajax('POST', '/language',"
+                " {source: '#main', values: {language: 'en', next: '/account'}})"
+            )
+        answer = await answered.value
+        assert (answer.status, answer.headers["hx-redirect"]) == (204, "/account")
+        await expect(page.locator("html")).to_have_attribute("lang", "en")
+        await page.get_by_role("contentinfo").get_by_role("button", name="Français").click()
+        await expect(page.locator("html")).to_have_attribute("lang", "fr")
+
+
+async def test_what_the_service_says_reaches_screen_and_screen_reader(
+    chromium: Browser, people: Site
+) -> None:
+    async with opened_page(chromium, people) as page:
+        await page.goto("/sign-in")
+        await page.evaluate(
+            "document.dispatchEvent(new CustomEvent('say', {detail: {text: 'Said once'}}))"
+        )
+        await expect(page.get_by_role("status").get_by_text("Said once")).to_be_visible()
+        await assert_well_made(page)

@@ -15,6 +15,7 @@ from scheduling.problem import Priority as Asked
 from scheduling.shares import overload_thresholds
 from scheduling.weeks import DAY_MINUTES, to_slot
 from service.rounds.capacity import lunch_of, reserve_on
+from service.rounds.meetings import calls_by_worker
 from service.rounds.needs import Need
 from service.rounds.problem_people import tenant_of, worker_of
 from service.rounds.problem_places import Areas
@@ -45,7 +46,11 @@ def build_problem(facts: WeekFacts) -> Problem:
     overload = overload_thresholds(
         shares, demand=demand, tolerance_percent=policy.share_tolerance_percent, grid=policy.grid
     )
-    workers = [worker_of(week, facts, overload_after=overload) for week in facts.workers]
+    calls = calls_by_worker(facts)
+    workers = [
+        worker_of(week, facts, calls=calls.get(week.worker.code, ()), overload_after=overload)
+        for week in facts.workers
+    ]
     problem = Problem(
         week=facts.monday,
         grid=policy.grid,

@@ -7,6 +7,7 @@ from scheduling.problem import Busy, Mode, Tenant, Worker
 from scheduling.weeks import DAY_MINUTES, to_instant, to_slot
 from scheduling.windows import Interval, subtract
 from service.people.facts import TenantFacts
+from service.rounds.meetings import Call, meetings_of
 from service.rounds.rows import Elsewhere
 from service.rounds.week import WeekFacts, place_code
 from service.teams.facts import WorkerWeek
@@ -17,6 +18,7 @@ ALL_DAY: Days = ((Interval(0, DAY_MINUTES),),) * 7
 
 
 def tenant_of(tenant: TenantFacts, facts: WeekFacts) -> Tenant:
+    """A tenant's wishes and history, as the team's way of sharing its caseload reads them."""
     policy, monday = facts.team.policy, facts.monday
     days = [monday + timedelta(days=i) for i in range(7)]
     agreement = next((a for day in days if (a := tenant.agreement_on(day))), None)
@@ -49,23 +51,31 @@ def tenant_of(tenant: TenantFacts, facts: WeekFacts) -> Tenant:
     )
 
 
-def worker_of(week: WorkerWeek, facts: WeekFacts, *, overload_after: Mapping[str, int]) -> Worker:
+def worker_of(
+    week: WorkerWeek,
+    facts: WeekFacts,
+    *,
+    calls: Iterable[Call],
+    overload_after: Mapping[str, int],
+) -> Worker:
+    """A worker's week; `calls` excuse from meetings."""
     policy, worker = facts.team.policy, week.worker
     away = widened(week.away, policy.grid)
     carried = facts.carried.get(worker.code, 0)
     share = week.share_minutes * (100 + policy.share_tolerance_percent) // 100
-    limit = max(0, share - max(0, carried), _held_minutes(worker.code, facts))
+    taken = sum(_minutes(time) for time in facts.elsewhere.get(worker.code, ()))
+    limit = max(0, share - max(0, carried) - taken, _held_minutes(worker.code, facts))
     return Worker(
         code=worker.code,
         discipline=worker.discipline.value,
-        base=place_code(facts.base),
+        base=place_code(facts.home_base(worker.code)),
         shifts=shrunk(week.hours, policy.grid),
         mode=Mode(worker.travel_mode.value),
         skills=worker.skills,
         languages=worker.languages,
         gender=worker.gender.value,
         absences=away if minutes_of(away) else None,
-        busy=_busy(facts.elsewhere.get(worker.code, ()), facts),
+        busy=_busy(week, calls, facts),
         max_visits=worker.max_visits_per_day,
         may_go_alone=worker.may_go_alone,
         counts_as_second=worker.counts_as_second,
@@ -87,27 +97,23 @@ def _held_minutes(worker: str, facts: WeekFacts) -> int:
     )
 
 
-def _busy(elsewhere: Iterable[Elsewhere], facts: WeekFacts) -> tuple[Busy, ...]:
-    """Visits for other teams, and the team's meetings around them; nothing overlaps."""
-    policy = facts.team.policy
+def _busy(week: WorkerWeek, calls: Iterable[Call], facts: WeekFacts) -> tuple[Busy, ...]:
+    """Visits for other teams, and the meetings that these leave; nothing overlaps."""
     found: list[Busy] = []
     for day in range(7):
         taken: tuple[Interval, ...] = ()
-        for time in elsewhere:
+        for time in facts.elsewhere.get(week.worker.code, ()):
             held = _on_day(time, day, facts)
             for part in subtract((held,), taken) if held else ():
                 found.append(
                     Busy(day=day, start=part.start, end=part.end, place=place_code(time.place))
                 )
                 taken = (*taken, part)
-        for meeting in policy.meetings:
-            if day + 1 in meeting.weekdays:
-                whole = Interval(meeting.from_minute, meeting.to_minute)
-                parts = widened((subtract((whole,), taken),), policy.grid)[0]
-                for part in subtract(parts, taken):
-                    found.append(Busy(day=day, start=part.start, end=part.end))
-                    taken = (*taken, part)
-    return tuple(found)
+    return (*found, *meetings_of(week, calls, facts))
+
+
+def _minutes(time: Elsewhere) -> int:
+    return int((time.ends_at - time.starts_at).total_seconds()) // 60
 
 
 def _on_day(time: Elsewhere, day: int, facts: WeekFacts) -> Interval | None:

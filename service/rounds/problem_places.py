@@ -52,7 +52,7 @@ class Areas:
 
     def matrix(self) -> Matrix:
         """The travel matrix of modes in use, closed places travelling like the real ones."""
-        given = self._facts.matrix
+        given = self._facts.ways.matrix
         used = {Mode(week.worker.travel_mode.value) for week in self._facts.workers}
         index = {code: i for i, code in enumerate(given.places)}
         order = [*range(len(given.places)), *(index[place_code(p)] for p in self._closed.values())]

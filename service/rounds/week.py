@@ -14,9 +14,9 @@ from service.people.queries import PlaceFacts, caseload_in_week, exclusions_in_w
 from service.places.travel import travel_matrix
 from service.rounds import rows
 from service.rounds.errors import NothingToPlan
-from service.rounds.needs import History, Need, Ride, WeekFrame, week_needs
+from service.rounds.needs import History, Need, WeekFrame, week_needs
 from service.teams.facts import TeamFacts, WorkerWeek
-from service.teams.queries import workers_in_week, workers_in_weeks
+from service.teams.queries import teams_of_shared, workers_in_week, workers_in_weeks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,8 @@ class WeekFacts:
     """A week as it stands at `now`.
 
     `carried`: minutes by worker's code that earlier weeks left, positive for who did more than a
-    fair share. `published` is None while nothing was published. `matrix` holds every place.
+    fair share. `published` is None while nothing was published. `ways` knows every place.
+    `memberships`: the visiting teams of workers who are in several.
     """
 
     team: TeamFacts
@@ -36,13 +37,39 @@ class WeekFacts:
     histories: Mapping[int, History]
     exclusions: Exclusions
     places: Mapping[int, PlaceFacts]
-    matrix: Matrix
+    ways: "Ways"
     needs: tuple[Need, ...]
     nowhere: tuple[str, ...]
     draft: tuple[rows.DraftVisit, ...]
     published: tuple[rows.PublishedVisitRow, ...] | None
     elsewhere: Mapping[str, tuple[rows.Elsewhere, ...]]
     carried: Mapping[str, int]
+    memberships: Mapping[str, tuple[TeamFacts, ...]]
+
+    def teams_of(self, worker: str) -> tuple[TeamFacts, ...]:
+        """The teams of a worker (code) that visit, the one they belong to longest first."""
+        return self.memberships.get(worker, (self.team,))
+
+    def home_base(self, worker: str) -> int:
+        """Where a worker's day begins and ends: the base of their oldest team, for all teams."""
+        return self.teams_of(worker)[0].base or self.base
+
+    def minutes_between(self, start: int, end: int, mode: Mode) -> int:
+        """Minutes of the way between two of the week's places (ids)."""
+        return self.ways.between(start, end, mode)
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Travel minutes between places by their ids."""
+
+    matrix: Matrix
+    index: Mapping[str, int]
+    tables: Mapping[Mode, tuple[tuple[int, ...], ...]]
+
+    def between(self, start: int, end: int, mode: Mode = Mode.TRANSIT) -> int:
+        """Minutes of the way; with a tenant one takes public transport."""
+        return self.tables[mode][self.index[place_code(start)]][self.index[place_code(end)]]
 
 
 async def read_week(team: TeamFacts, monday: date, *, now: datetime) -> WeekFacts:
@@ -59,15 +86,17 @@ async def read_week(team: TeamFacts, monday: date, *, now: datetime) -> WeekFact
     published = await rows.published_visits(roster.id) if roster and roster.revision else None
     codes = [week.worker.code for week in workers]
     elsewhere = await rows.taken_elsewhere(codes, week=monday, team=team.id)
-    places = await places_by_id(_place_ids(team.base, tenants, draft, elsewhere))
-    matrix = await week_matrix(places.values(), workers, grid=team.policy.grid)
+    memberships = await teams_of_shared(team, monday)
+    bases = {one.base for teams in memberships.values() for one in teams if one.base}
+    places = await places_by_id(bases | _place_ids(team.base, tenants, draft, elsewhere))
+    ways = await week_ways(places.values(), workers, grid=team.policy.grid)
     frame = WeekFrame(
         monday=monday,
         on=now.astimezone(BRUSSELS).date(),
         policy=team.policy,
         open_days=frozenset(i for i in range(7) if any(week.at_work[i] for week in workers)),
         base=team.base,
-        ride=_ride(matrix),
+        ride=ways.between,
     )
     asked = week_needs(tenants, histories, frame)
     return WeekFacts(
@@ -80,13 +109,14 @@ async def read_week(team: TeamFacts, monday: date, *, now: datetime) -> WeekFact
         histories=histories,
         exclusions=await exclusions_in_week(monday),
         places=places,
-        matrix=matrix,
+        ways=ways,
         needs=asked.needs,
         nowhere=asked.nowhere,
         draft=draft,
         published=published,
         elsewhere=elsewhere,
         carried=await _carried(team, monday),
+        memberships=memberships,
     )
 
 
@@ -95,10 +125,10 @@ def place_code(place: int) -> str:
     return f"P{place}"
 
 
-async def week_matrix(
+async def week_ways(
     places: Iterable[PlaceFacts], workers: Sequence[WorkerWeek], *, grid: int
-) -> Matrix:
-    """Minutes between the places for every mode in use, and by public transport with tenants.
+) -> Ways:
+    """The ways between the places for every mode in use, and by public transport with tenants.
 
     The streets are searched in a thread, once per set of places: it takes up to a second.
     """
@@ -107,24 +137,18 @@ async def week_matrix(
         (place_code(p.id), round(p.lat * 1e6), round(p.lon * 1e6))
         for p in sorted(places, key=lambda p: p.id)
     )
-    return await asyncio.to_thread(_matrix, points, tuple(sorted(modes)), grid)
+    matrix = await asyncio.to_thread(_matrix, points, tuple(sorted(modes)), grid)
+    return Ways(
+        matrix=matrix,
+        index={code: i for i, code in enumerate(matrix.places)},
+        tables={table.mode: table.minutes for table in matrix.tables},
+    )
 
 
 @lru_cache(maxsize=16)
 def _matrix(points: tuple[tuple[str, int, int], ...], modes: tuple[Mode, ...], grid: int) -> Matrix:
     places = [Place(code=code, lat=lat, lon=lon) for code, lat, lon in points]
     return travel_matrix(places, modes=modes, grid=grid)
-
-
-def _ride(matrix: Matrix) -> Ride:
-    """Minutes between two places by public transport: the way one takes with a tenant."""
-    index = {code: i for i, code in enumerate(matrix.places)}
-    minutes = next(table.minutes for table in matrix.tables if table.mode is Mode.TRANSIT)
-
-    def between(start: int, end: int) -> int:
-        return minutes[index[place_code(start)]][index[place_code(end)]]
-
-    return between
 
 
 def _place_ids(

@@ -73,6 +73,21 @@ async def workers_in_weeks(
     return {monday: _weeks(people.values(), team.policy, monday) for monday in mondays}
 
 
+async def teams_of_shared(team: TeamFacts, monday: date) -> dict[str, tuple[TeamFacts, ...]]:
+    """The visiting teams of each worker (code) of the team who is in several of them that week.
+
+    The oldest membership comes first: it is the same order from whichever team one looks.
+    """
+    rows = await fetch_all(_SHARED, team.id, monday, monday + timedelta(days=7))
+    others = {row["team"] for row in rows}
+    known = {one.id: one for one in await active_teams() if one.id in others and one.policy.planned}
+    found: dict[str, dict[int, TeamFacts]] = defaultdict(dict)
+    for row in rows:
+        if row["team"] in known or row["team"] == team.id:
+            found[row["code"]][row["team"]] = known.get(row["team"], team)
+    return {code: tuple(teams.values()) for code, teams in found.items() if len(teams) > 1}
+
+
 def closed_days(policy: TeamPolicy, *, first: date, last: date) -> frozenset[date]:
     """The public holidays from `first` to the day before `last` on which the team does not work."""
     if policy.open_on_holidays:
@@ -101,6 +116,16 @@ from team_memberships m join workers w on w.id = m.worker
 where m.team = $1 and m.starts_on < $3 and coalesce(m.ends_on > $2, true)
     and w.employed_from < $3 and coalesce(w.employed_to > $2, true)
 order by w.code, m.starts_on
+"""
+
+_SHARED = """
+select w.code, m.team
+from team_memberships m join workers w on w.id = m.worker
+where m.starts_on < $3 and coalesce(m.ends_on > $2, true) and exists (
+    select from team_memberships own where own.worker = m.worker and own.team = $1
+        and own.starts_on < $3 and coalesce(own.ends_on > $2, true)
+)
+order by w.code, m.starts_on, m.team
 """
 
 _PATTERNS = """

@@ -59,7 +59,7 @@ Event = MutableMapping[str, Any]
 
 
 def configure_logs(*, stream: TextIO = sys.stderr, level: str = "INFO") -> None:
-    """Send the events of this process, and of its libraries, to `stream` as lines."""
+    """Send the events of this process to `stream` as lines, and its libraries' warnings."""
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -88,7 +88,8 @@ def configure_logs(*, stream: TextIO = sys.stderr, level: str = "INFO") -> None:
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level)
+    root.setLevel("WARNING")
+    logging.getLogger("thuisronde").setLevel(level)
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
         logging.getLogger(name).handlers.clear()
         logging.getLogger(name).propagate = name != "uvicorn.access"

@@ -2,7 +2,7 @@
 
 import errno
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from enum import StrEnum
@@ -30,7 +30,9 @@ class Part(StrEnum):
     CLOCK = "clock"
 
 
-async def run_parts(settings: Settings, parts: AbstractSet[Part]) -> None:
+async def run_parts(
+    settings: Settings, parts: AbstractSet[Part], *, when_ready: Callable[[], None]
+) -> None:
     """Run the parts until SIGINT or SIGTERM; raises what stopped one of them.
 
     The port is taken before anything else happens. Run whole on the embedded database, the
@@ -43,7 +45,7 @@ async def run_parts(settings: Settings, parts: AbstractSet[Part]) -> None:
                 await migrate(addresses)
             async with opened_pool(addresses.app, most_connections=10):
                 await check_current()
-                await _run_until_told(settings, parts, listening)
+                await _run_until_told(settings, parts, listening, when_ready)
     finally:
         if listening is not None:
             listening.close()
@@ -78,6 +80,7 @@ async def _run_until_told(
     settings: Settings,
     parts: AbstractSet[Part],
     listening: socket.socket | None,
+    when_ready: Callable[[], None],
 ) -> None:
     """Run the parts; a signal asks them to end, and what has not ended in time is cut off."""
     stop = anyio.Event()
@@ -93,7 +96,8 @@ async def _run_until_told(
             from service.jobs.clock import run_clock  # nor is the clock
 
             group.start_soon(partial(run_clock, stop=stop))
-        _log.info("running", parts=sorted(parts))
+        _log.info("running", parts=" ".join(sorted(parts)))
+        when_ready()
         await stop.wait()
         _log.info("ending")
         group.cancel_scope.deadline = anyio.current_time() + SECONDS_TO_FINISH
@@ -146,7 +150,6 @@ async def _serve_web(
     async with anyio.create_task_group() as group:
         group.start_soon(server.serve, [listening])
         await server.ready.wait()
-        _log.info("serving", port=settings.port)
         task_status.started()
         await stop.wait()
         server.should_exit = True

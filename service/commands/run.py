@@ -1,6 +1,7 @@
 """`thuisronde serve`, `web`, `worker` and `clock`: the program at work until it is told to end."""
 
 from collections.abc import Set as AbstractSet
+from functools import partial
 
 import anyio
 import rich_click as click
@@ -38,5 +39,11 @@ def clock() -> None:
 
 
 def _run(parts: AbstractSet[Part]) -> None:
+    settings = current_settings()
     configure_logs()
-    anyio.run(run_parts, current_settings(), parts)
+
+    def say() -> None:
+        if Part.WEB in parts:
+            click.echo(f"Serving {settings.base_url} - Ctrl+C ends it.")
+
+    anyio.run(partial(run_parts, settings, parts, when_ready=say))

@@ -69,20 +69,20 @@ def make_app_role(owner_url: str, app_url: str) -> None:
 
 
 def grant_statements(role: str) -> list[str]:
-    """Return the statements that give the application's role its rights, and no more."""
+    """Return the statements that give the application's role its rights, and no more.
+
+    Functions need none: everybody may call them, with the caller's own rights.
+    """
     name = '"' + role.replace('"', '""') + '"'
     tables = f"select, insert, update, delete on {{}} to {name}"
     sequences = f"usage, select on {{}} to {name}"
-    functions = f"execute on {{}} to {name}"
     later = "alter default privileges in schema public grant"
     return [
         f"grant usage on schema public to {name}",
         "grant " + tables.format("all tables in schema public"),
         "grant " + sequences.format("all sequences in schema public"),
-        "grant " + functions.format("all functions in schema public"),
         f"{later} " + tables.format("tables"),
         f"{later} " + sequences.format("sequences"),
-        f"{later} " + functions.format("functions"),
         *(_revoke("insert, update, delete", table, name) for table in READ_ONLY_TABLES),
         *(_revoke("update, delete", table, name) for table in APPEND_ONLY_TABLES),
     ]

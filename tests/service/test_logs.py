@@ -44,7 +44,7 @@ def assert_nothing_personal(text: str) -> None:
 
 
 def test_sensitive_keys_are_hidden_at_any_depth(lines: io.StringIO) -> None:
-    structlog.get_logger("test").info(
+    structlog.get_logger("thuisronde.test").info(
         "saved",
         first_name="Jeanne",
         last_name="Verzonnen",
@@ -58,12 +58,12 @@ def test_sensitive_keys_are_hidden_at_any_depth(lines: io.StringIO) -> None:
     )
     text = lines.getvalue()
     assert_nothing_personal(text)
-    for kept in ("saved", "T-001", "3", "level=info", "logger=test"):
+    for kept in ("saved", "T-001", "3", "level=info", "logger=thuisronde.test"):
         assert kept in text
 
 
 def test_secrets_within_texts_are_hidden(lines: io.StringIO) -> None:
-    log = structlog.get_logger("test")
+    log = structlog.get_logger("thuisronde.test")
     log.info("fetched https://x.be/calendars/s3cret-feed-token.ics?user=Jeanne", code=304)
     log.info("GET", path="/search?q=Verzonnen&town=Jette")
     log.info("reached", server="postgresql://owner:hunter2@db.example.org/thuisronde")
@@ -75,6 +75,7 @@ def test_secrets_within_texts_are_hidden(lines: io.StringIO) -> None:
 
 def test_libraries_are_held_to_the_same(lines: io.StringIO) -> None:
     log = logging.getLogger("somebody.else")
+    log.info("chatter")
     log.warning("GET /calendars/%s.ics", "s3cret-feed-token")
     log.error("no route to %s", "postgresql://a:hunter2@h/d")
     assert_nothing_personal(lines.getvalue())
@@ -87,7 +88,7 @@ def test_errors_are_logged_without_their_words(lines: io.StringIO, ours: bool) -
         fail(ValueError("Key (email)=(jeanne@example.org) already exists: Jeanne, hunter2"))
     except ValueError as error:
         if ours:
-            structlog.get_logger("test").exception("failed", name="Jeanne", cause=error)
+            structlog.get_logger("thuisronde.test").exception("failed", name="Jeanne", cause=error)
         else:
             logging.getLogger("library").exception("failed: %s", "a@example.org")
     assert_nothing_personal(lines.getvalue())
@@ -99,7 +100,7 @@ def test_our_own_errors_keep_their_sentence(lines: io.StringIO) -> None:
     try:
         fail(Refused(constraint="tenancies_one_main_per_tenant", table="tenancies"))
     except Refused:
-        structlog.get_logger("test").exception("failed")
+        structlog.get_logger("thuisronde.test").exception("failed")
     assert "tenancies_one_main_per_tenant" in lines.getvalue()
 
 

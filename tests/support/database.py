@@ -22,7 +22,12 @@ from service.database.usage import Usage
 
 PREFIX = "thuisronde-tests-"
 # Faster, and nothing is lost: what a test run wrote is of no use after a power cut.
-TEST_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+TEST_SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "200",
+}
 
 
 @dataclass

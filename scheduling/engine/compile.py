@@ -213,6 +213,7 @@ def _visit(problem: Problem, index: _Index, visit: Visit) -> tuple[CompiledVisit
             for seat in visit.seats
         ),
         frozen=len(visit.seats) > 1 or bool(shared),
+        held=pin is not None,
         pinned=bool(pin and pin.workers and day is not None and start is not None),
         pin_mask=index.mask(pin.workers) if pin and pin.workers else everyone,
         published_mask=index.mask(published.workers) if published else 0,

@@ -50,6 +50,7 @@ class CompiledVisit:
     `start_cost[day]`: cost of each start on the grid (preferred slot, lateness, day and time
     changed), None where it is zero everywhere. `factor[day]`: what a changed worker costs at each
     start. `lanes[day]`: lanes that passed the static chain; `seats`: masks of fitting workers.
+    `held`: it has a pin; `pinned`: a pin with day, start and workers.
     `frozen`: the start is held at a minute once placed (several workers, or something shared).
     """
 
@@ -60,6 +61,7 @@ class CompiledVisit:
     rank: int
     seats: tuple[int, ...]
     frozen: bool
+    held: bool
     pinned: bool
     pin_mask: int
     published_mask: int

@@ -19,8 +19,8 @@ def construct(state: State, should_stop: Callable[[], bool] = lambda: False) -> 
     c = state.c
     published = {p.visit: p for p in c.problem.published or ()}
     order = sorted(range(len(c.visits)), key=lambda v: hardness(c, v))
-    for v in order:
-        if c.visits[v].pinned:
+    for v in sorted(order, key=lambda v: (not c.visits[v].pinned, not c.visits[v].held)):
+        if c.visits[v].held:
             insert(state, v)
     for v in order:
         if should_stop():
@@ -45,9 +45,10 @@ def hardness(c: Compiled, visit: int) -> tuple[int, ...]:
 
 
 def insert(state: State, visit: int, jitter: Jitter = NO_JITTER) -> bool:
-    """Put a visit in its best place if that is cheaper than leaving it out."""
+    """Put a visit in its best place if it is pinned or that is cheaper than leaving it out."""
+    v = state.c.visits[visit]
     move = best_move(state, visit, jitter)
-    if move is None or move.cost >= state.c.visits[visit].unplaced:
+    if move is None or (move.cost >= v.unplaced and not v.held):
         return False
     state.place(visit, move)
     return True

@@ -42,6 +42,7 @@ def improve(
 ) -> tuple[State, int, bool]:
     """(best state, iterations done, whether all were done). `keep` sees every accepted state."""
     best, done = state, 0
+    held = [v for v, visit in enumerate(state.c.visits) if visit.held and state.day[v] != OUT]
     order_key = [hardness(state.c, v) for v in range(len(state.c.visits))]
     for cycle in cycles:
         current = best.copy()
@@ -50,7 +51,7 @@ def improve(
             if _ruin_and_recreate(trial, rng, order_key):
                 left = cycle.iterations - i
                 heat = cycle.hot * left * left * rng.exponential() // cycle.iterations**2
-                if trial.cost * 1000 <= current.cost * 1000 + heat:
+                if trial.cost * 1000 <= current.cost * 1000 + heat and keeps_pins(trial, held):
                     current = trial
                     keep(current)
                     if current.cost < best.cost:
@@ -59,6 +60,11 @@ def improve(
             if watch(done, best):
                 return best, done, False
     return best, done, True
+
+
+def keeps_pins(state: State, held: list[int]) -> bool:
+    """Whether visits that people pinned are still placed, whatever leaving them out would save."""
+    return all(state.day[v] != OUT for v in held)
 
 
 def _ruin_and_recreate(state: State, rng: Rng, order_key: list[tuple[int, ...]]) -> bool:

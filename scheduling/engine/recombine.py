@@ -139,6 +139,8 @@ class _Builder:
         for v, visit in enumerate(self.c.visits):
             out = self._var(self.best.day[v] == OUT, visit.unplaced)
             self.master.left_out.append(out)
+            if visit.held and self.best.day[v] != OUT:
+                self.model.add(out == 0)
             placed = [x for day in range(self.c.days) for x in self.on_day.get((v, day), [])]
             self.model.add_exactly_one([*placed, out])
 

@@ -122,13 +122,13 @@ def make_room(state: State, rng: Rng, most: int) -> list[int]:
 
 
 RUINS: tuple[tuple[int, Ruin], ...] = (
-    (20, random_visits),
-    (30, near_visits),
-    (14, one_day),
-    (14, lane_visits),
-    (8, worker_visits),
-    (6, tenant_visits),
-    (8, make_room),
+    (30, random_visits),
+    (40, near_visits),
+    (10, one_day),
+    (6, lane_visits),
+    (4, worker_visits),
+    (4, tenant_visits),
+    (6, make_room),
 )
 """(share in a hundred, removal)."""
 

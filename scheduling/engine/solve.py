@@ -132,6 +132,7 @@ class _Run:
         self.status = MasterStatus.SKIPPED
         self.rng, self.pool = Rng(seed), Pool()
         self.empty = empty_state(problem)
+        self.best = self.empty
 
     def search(self) -> State:
         """The best state found."""
@@ -144,7 +145,7 @@ class _Run:
             return best
         for cycle in self.budget.starts:
             found = self._improve(first, (cycle,))
-            best = min(best, found, key=lambda state: state.cost)
+            best = found if found.cost < best.cost else best
         for _ in range(self.budget.rounds):
             best = self._improve(best, self.budget.cycles)
             best = self._recombine(best)
@@ -206,12 +207,16 @@ class _Run:
         return replace(bare, cost=price.total, costs=dict(price.costs))
 
     def _tell(self, phase: Phase, state: State) -> None:
-        if self.on_progress is not None:
-            left = sum(day == OUT for day in state.day)
-            total = self.budget.iterations
-            self.on_progress(
-                Progress(phase, self.done, total, state.cost, left, lambda: self._plan(state))
-            )
+        """Report the best of all starts, which need not be this one's."""
+        if self.on_progress is None:
+            return
+        if phase is Phase.CONSTRUCT or state.cost < self.best.cost:
+            self.best = state
+        best, total = self.best, self.budget.iterations
+        left = sum(day == OUT for day in best.day)
+        self.on_progress(
+            Progress(phase, self.done, total, best.cost, left, lambda: self._plan(best))
+        )
 
     def _stop(self) -> bool:
         self.stopped = self.stopped or self.should_stop()

@@ -26,7 +26,7 @@ class State:
     """Mutable; `copy` is cheap because everything inside is a flat list of immutable things."""
 
     __slots__ = (
-        "book", "c", "cost", "count", "crew", "crews", "day", "held", "load", "mask", "routes",
+        "book", "c", "cost", "count", "crew", "crews", "day", "load", "mask", "routes", "taken",
         "used",
     )  # fmt: skip
 
@@ -40,7 +40,7 @@ class State:
         self.load = [worker.carried for worker in c.workers]
         self.count = [0] * (len(c.workers) * c.days)
         self.used = [0] * c.days
-        self.held: list[tuple[tuple[int, int], ...]] = [()] * (len(c.shared) * c.days)
+        self.taken: list[tuple[tuple[int, int], ...]] = [()] * (len(c.shared) * c.days)
         self.cost = sum(visit.unplaced for visit in c.visits)
         self.cost += sum(self.rotation(t, 0) for t in range(len(c.tenants)))
         self.cost += sum(self.overload(w, self.load[w]) for w in range(len(c.workers)))
@@ -51,7 +51,7 @@ class State:
         twin.c, twin.book, twin.crews, twin.cost = self.c, self.book, self.crews, self.cost
         twin.routes, twin.crew, twin.mask = self.routes[:], self.crew[:], self.mask[:]
         twin.day, twin.load, twin.count = self.day[:], self.load[:], self.count[:]
-        twin.used, twin.held = self.used[:], self.held[:]
+        twin.used, twin.taken = self.used[:], self.taken[:]
         return twin
 
     def rotation(self, tenant: int, extra: int) -> int:
@@ -109,7 +109,7 @@ class State:
         for r in v.shared:
             inside = [
                 (a, b)
-                for a, b in self.held[r * self.c.days + day]
+                for a, b in self.taken[r * self.c.days + day]
                 if a < start + v.minutes and b > start
             ]
             if len(inside) < self.c.shared[r]:
@@ -151,7 +151,7 @@ class State:
             self.count[worker * days + day] += v.limited
         start = (tok & 4095) - FROZEN
         for r in v.shared:
-            self.held[r * days + day] += ((start, start + v.minutes),)
+            self.taken[r * days + day] += ((start, start + v.minutes),)
         self.crew[visit], self.mask[visit], self.day[visit] = lanes, mask, day
         self.cost += self.crews.cost(visit, mask) - v.unplaced
         if v.frozen:
@@ -181,9 +181,9 @@ class State:
             self.count[old.lane.worker * days + day] -= v.limited
         start -= FROZEN
         for r in v.shared:
-            kept = list(self.held[r * days + day])
+            kept = list(self.taken[r * days + day])
             kept.remove((start, start + v.minutes))
-            self.held[r * days + day] = tuple(kept)
+            self.taken[r * days + day] = tuple(kept)
         if v.frozen:
             self.cost -= self.slot_cost(visit, self.mask[visit], day, start)
         self.cost += v.unplaced - self.crews.cost(visit, self.mask[visit])

@@ -65,7 +65,7 @@ def test_moves_and_removals_keep_every_count(seed: int) -> None:
     fresh = rebuilt(state)
     for name in ("cost", "load", "count", "used", "mask", "day", "crew"):
         assert getattr(state, name) == getattr(fresh, name), name
-    assert [sorted(held) for held in state.held] == [sorted(held) for held in fresh.held]
+    assert [sorted(r) for r in state.taken] == [sorted(r) for r in fresh.taken]
     assert check(week, plan_of(state)) == ()
     assert state.cost == score(week, plan_of(state)).total
 

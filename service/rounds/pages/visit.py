@@ -181,7 +181,10 @@ async def move(
     typed = await _typed(request)
     form = await read_form(request, MoveForm)
     if form.data is None:
-        return await place.page(typed=_with(typed, dict(form.errors)), status=422)
+        errors = dict(form.errors)
+        if "time" in errors:
+            errors["time"] = _("Give a time, such as 09:30.")
+        return await place.page(typed=_with(typed, errors), status=422)
     wanted = form.data
     before = await place.as_it_stands()
     try:

@@ -53,6 +53,7 @@ async def sign_in(
                 rehashed,
                 account.password_hash,
             )
+        await sessions.forget_ended_sessions()
         session = await sessions.open_session(account.id, browser=browser)
         await record(uow, account.viewer(), "sign in", "account", account.id)
     await throttle.forgive(attempt)

@@ -109,7 +109,7 @@ async def end_sessions(account: int, *, but: int | None = None) -> int:
 
 
 async def forget_ended_sessions() -> int:
-    """Delete what expired, and return how many: for a daily job."""
+    """Delete what expired, and return how many: done at each sign-in, joins its unit of work."""
     now = clock.now()
     return await execute(
         "delete from sessions where expires_at <= $1 or last_seen_at <= $2", now, now - IDLE

@@ -44,7 +44,7 @@ class Lease(Table, tablename="leases"):
     dwelling = ForeignKey(references=Dwelling, null=False, on_delete=OnDelete.restrict)
     kind = Varchar(length=24, choices=LeaseKind)
     level = Varchar(length=4, choices=LeaseLevel, default=LeaseLevel.HEAD)
-    head_lease: ForeignKey = ForeignKey(
+    head_lease: "ForeignKey[Lease]" = ForeignKey(
         references=LazyTableReference("Lease", module_path="service.housing.tables"),
         null=True,
         on_delete=OnDelete.restrict,

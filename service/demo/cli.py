@@ -64,12 +64,14 @@ async def _filled(seed: int, today: date | None) -> Filled:
 
 
 def _bar() -> Progress:
-    """A progress bar on the error stream that leaves nothing behind."""
+    """A progress bar on the error stream of a terminal; it leaves nothing behind."""
+    console = Console(stderr=True)
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        console=Console(stderr=True),
+        console=console,
         transient=True,
+        disable=not console.is_terminal,
     )

@@ -39,10 +39,10 @@ class Sql:
         return dict(self.rows(statement, **params))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def demo(server: Server) -> Iterator[Sql]:
     """The demonstration of seed 1 as of 22 November 2026, committed in a database of its own."""
-    addresses = server.cloned_database("demonstration")
+    addresses = server.cloned_database(f"{server.own_name}_demonstration")
     anyio.run(_fill, addresses.app)
     with psycopg.connect(addresses.owner, autocommit=True) as connection:
         yield Sql(connection)

@@ -32,6 +32,7 @@ COMMANDS = {
     "plan": LazyCommand("scheduling.cli:plan_command", "Plan a problem file."),
     "plan-run": LazyCommand("service.rounds.cli:plan_run", "List plan runs, export a problem."),
     "check": LazyCommand("scheduling.cli:check_command", "Judge a plan file, with no solver."),
+    "explain": LazyCommand("scheduling.cli:explain_command", "Say why visits are left out."),
     "demo-data": LazyCommand("service.demo.cli:demo_data", "Fill a database with invented people."),
 }
 

@@ -232,7 +232,7 @@ class Route:
 class Book:
     """All routes met so far, by lane and sequence; forgets them when there are too many."""
 
-    most = 300_000
+    most = 100_000
 
     def __init__(self, c: Compiled) -> None:
         """Start with empty lanes."""

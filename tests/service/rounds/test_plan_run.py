@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from tests.service.rounds.scene import small_team
-from tests.support.database import Server
 
 from scheduling.weeks import monday_of
 from service import clock
@@ -13,6 +11,8 @@ from service.jobs.worker import run_worker
 from service.rounds.actions import publish_roster, start_plan_run
 from service.rounds.queries import my_week, roster_board
 from service.rounds.states import Effort
+from tests.service.rounds.scene import small_team
+from tests.support.database import Server
 
 pytestmark = pytest.mark.anyio
 
@@ -29,9 +29,7 @@ async def test_a_run_ends_as_the_draft_and_is_published(database: Server) -> Non
     placed = await fetch_value("select count(*) from visits where state = 'placed'")
     assert placed == 6
     version = await fetch_value("select version from rosters")
-    publication = await publish_roster(
-        scene.lead, team="ICM", week=week, expected_version=version
-    )
+    publication = await publish_roster(scene.lead, team="ICM", week=week, expected_version=version)
     assert publication.revision == 1
     assert len(publication.changes) == 6
     stops = await fetch_all("select * from published_stops where state = 'confirmed'")

@@ -1,18 +1,16 @@
 """Rows become a problem: what is in it, and that nothing personal is."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 import pytest
-from tests.service import factories as make
-from tests.service.rounds.scene import THURSDAY, WEEK, small_team
 
-from scheduling.instances import dump_problem, validated
+from scheduling.instances import validated
 from scheduling.problem import Problem
-from service.database.sql import fetch_all
 from service.database.unit_of_work import UnitOfWork
 from service.rounds.problem import build_problem
 from service.rounds.week import read_week
 from service.teams.queries import team_by_code
+from tests.service.rounds.scene import THURSDAY, WEEK, small_team
 
 pytestmark = pytest.mark.anyio
 

@@ -28,11 +28,18 @@ class TooManyAttempts:
 
 
 async def sign_in(
-    *, login: str, password: str, address: str, browser: str, key: bytes
+    *,
+    login: str,
+    password: str,
+    address: str,
+    browser: str,
+    key: bytes,
+    instead_of: OpenSession | None = None,
 ) -> OpenSession | WrongPassword | TooManyAttempts:
     """Open a session for whoever knows the password; takes equally long for unknown logins.
 
-    `key` is this installation's secret, for the hashes that the rate limit counts.
+    `key` is this installation's secret, for the hashes that the rate limit counts. A session
+    that the browser had already, `instead_of`, ends.
     """
     login = fold_login(login)
     attempt = await throttle.begin_attempt(login, address, key=key)
@@ -54,6 +61,8 @@ async def sign_in(
                 account.password_hash,
             )
         await sessions.forget_ended_sessions()
+        if instead_of is not None:
+            await sessions.end_session(instead_of.account, instead_of.id)
         session = await sessions.open_session(account.id, browser=browser)
         await record(uow, account.viewer(), "sign in", "account", account.id)
     await throttle.forgive(attempt)

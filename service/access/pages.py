@@ -52,6 +52,7 @@ async def send_sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
         address=request.client.host if request.client else "",
         browser=browser_name(request.headers.get("User-Agent", "")),
         key=request.app.state["secret_key"],
+        instead_of=request.state["session"],
     )
     if isinstance(result, actions.WrongPassword):
         problem = _("Login or password is not right. Look at capitals and at the keyboard.")

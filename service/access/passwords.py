@@ -13,8 +13,12 @@ AT_ONCE = 2
 
 _hasher = PasswordHasher()
 # What an unknown login is checked against, so that it takes as long as a known one.
-_NOBODY = (
-    "$argon2id$v=19$m=65536,t=3,p=4$c2FsdCBvZiBub2JvZHkuLg$MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDA"
+_NOBODY = "$".join(
+    (
+        "$argon2id$v=19$m=65536,t=3,p=4",
+        "c2FsdCBvZiBub2JvZHkuLg",
+        "MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDA",
+    )
 )
 
 

@@ -13,6 +13,7 @@ from litestar import Litestar
 
 from service.app import create_app
 from service.database.opening import opened_pool
+from tests.e2e.gallery import add_gallery
 
 
 def main() -> None:
@@ -28,7 +29,9 @@ def main() -> None:
     listening.listen(64)
     sys.stdout.write(f"{listening.getsockname()[1]}\n")
     sys.stdout.flush()
-    config = uvicorn.Config(create_app(lifespan=[database]), log_level="warning")
+    app = create_app(lifespan=[database])
+    add_gallery(app)
+    config = uvicorn.Config(app, log_level="warning")
     uvicorn.Server(config).run(sockets=[listening])
 
 

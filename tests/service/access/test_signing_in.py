@@ -81,6 +81,16 @@ async def test_signing_in_never_takes_over_a_session_that_was_there(
         assert (await attacker.get("/account")).status_code == 303
 
 
+async def test_signing_in_again_ends_the_session_before(visitor: Browser) -> None:
+    await person("amina", "administrator")
+    await visitor.sign_in("amina")
+    before = visitor.client.cookies["thuisronde"]
+    await visitor.send("/sign-in", on="/account", login="amina", password=PASSWORD)
+    assert visitor.client.cookies["thuisronde"] != before
+    assert await fetch_value("select count(*) from sessions") == 1
+    assert (await visitor.get("/account")).status_code == 200
+
+
 async def test_an_old_hash_is_made_anew_at_the_next_sign_in(visitor: Browser) -> None:
     await person("amina", "administrator")
     await visitor.sign_in("amina")

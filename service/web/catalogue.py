@@ -2,7 +2,9 @@
 
 `python -m service.web.catalogue check` fails while a text is missing, unsure, obsolete or
 wrongly filled; `collect` brings new texts into the files and takes obsolete ones out;
-`missing nl` lists what is left to translate, with the places where it is used.
+`missing nl` lists what is left to translate, with the places where it is used. To translate
+many at once: `export FILE.json` writes a sheet of what is missing in any language, and
+`fill FILE.json` brings the filled sheet in.
 """
 
 import argparse
@@ -10,14 +12,14 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 from babel.messages import Catalog, Message
 from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import read_po
 
 from service.access.states import Language
+from service.web import catalogue_sheet
 from service.web.i18n import SOURCE
 
 SERVICE = Path(__file__).parents[1]
@@ -76,9 +78,7 @@ def merged(language: Language, template: Catalog, folder: Path = TRANSLATIONS) -
     catalog.fuzzy = False
     for message in catalog:
         message.locations = sorted({(name, 0) for name, _ in message.locations})
-    out = BytesIO()
-    write_po(out, catalog, width=100, sort_output=True, omit_header=True, include_lineno=False)
-    return _header(language) + out.getvalue()
+    return catalogue_sheet.written(catalog, _header(language))
 
 
 def complaints(
@@ -135,19 +135,39 @@ def _header(language: Language) -> bytes:
     return "\n".join(lines).encode()
 
 
+def _fill(path: Path) -> None:
+    entries = catalogue_sheet.read_sheet(path)
+    for language in LANGUAGES:
+        catalog = read(language)
+        changed = catalogue_sheet.fill(entries, language, catalog)
+        file = TRANSLATIONS / f"{language}.po"
+        file.write_bytes(catalogue_sheet.written(catalog, _header(language)))
+        sys.stdout.write(f"{language}: {changed} texts filled.\n")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one of the three; returns the exit code."""
+    """Run one of them; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m service.web.catalogue", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("check", help="fail while something is left to translate")
     commands.add_parser("collect", help="bring new texts in, take obsolete ones out")
     missing = commands.add_parser("missing", help="list what is left to translate")
     missing.add_argument("language", choices=[language.value for language in LANGUAGES])
+    for name, words in (
+        ("export", "write a sheet of what is missing"),
+        ("fill", "bring a filled sheet in"),
+    ):
+        commands.add_parser(name, help=words).add_argument("file", type=Path)
     chosen = parser.parse_args(arguments)
     template = collected()
-    if chosen.command == "collect":
+    if chosen.command in ("collect", "export", "fill"):
         for language in LANGUAGES:
             (TRANSLATIONS / f"{language}.po").write_bytes(merged(language, template))
+    if chosen.command == "export":
+        known = {language: read(language) for language in LANGUAGES}
+        catalogue_sheet.write_sheet(chosen.file, catalogue_sheet.sheet(template, known))
+    if chosen.command == "fill":
+        _fill(chosen.file)
     wanted = [Language(chosen.language)] if chosen.command == "missing" else LANGUAGES
     found = [complaint for language in wanted for complaint in complaints(language, template)]
     if chosen.command == "missing":

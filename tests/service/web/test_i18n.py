@@ -7,8 +7,8 @@ import pytest
 
 from service import clock
 from service.access.states import Language
-from service.web import dates
-from service.web.catalogue import collected, complaints, merged
+from service.web import catalogue_sheet, dates
+from service.web.catalogue import collected, complaints, merged, read
 from service.web.i18n import best_language, current_language, gettext, ngettext, speaking
 
 DUTCH, FRENCH, ENGLISH = Language.DUTCH, Language.FRENCH, Language.ENGLISH
@@ -141,3 +141,27 @@ def test_collecting_brings_texts_in_and_out_and_can_be_repeated(tmp_path: Path) 
     assert b"msgid_plural" in once
     (folder / "nl.po").write_bytes(once)
     assert merged(DUTCH, template, folder) == once
+
+
+def test_a_filled_sheet_completes_a_catalogue(tmp_path: Path) -> None:
+    template = collected(_source(tmp_path))
+    folder = _folder(tmp_path, 'msgid "A list"\nmsgstr "Lijst"\n')
+    (folder / "nl.po").write_bytes(merged(DUTCH, template, folder))
+    catalog = read(DUTCH, folder)
+    both = {DUTCH: catalog, FRENCH: catalog}
+    entries = catalogue_sheet.sheet(template, both)
+    assert [(entry.text, entry.plural, entry.nl) for entry in entries] == [
+        ("%(num)s cat", "%(num)s cats", ["", ""]),
+        ("Hello %(name)s", "", ""),
+    ]
+    sheet = tmp_path / "sheet.json"
+    catalogue_sheet.write_sheet(sheet, entries)
+    filled = catalogue_sheet.read_sheet(sheet)
+    filled[0].nl = ["%(num)s kat", "%(num)s katten"]
+    assert catalogue_sheet.fill(filled, DUTCH, catalog) == 1
+    filled[1].nl = "Dag %(name)s"
+    assert catalogue_sheet.fill(filled, DUTCH, catalog) == 1
+    (folder / "nl.po").write_bytes(catalogue_sheet.written(catalog, b""))
+    assert list(complaints(DUTCH, template, folder)) == []
+    with pytest.raises(KeyError, match="unknown"):
+        catalogue_sheet.fill([catalogue_sheet.Entry(text="unknown", nl="x")], DUTCH, catalog)

@@ -17,7 +17,7 @@ from scheduling.engine.state import OUT, State
 Watch = Callable[[int, State], bool]
 """Told (iteration, best state) after every iteration; True asks to stop."""
 
-HOT = 20
+HOT = 30
 """First temperature, in points of cost: what a detour or a missed wish costs."""
 
 NOISE = (0, 7, 15, 31)

@@ -48,7 +48,7 @@ def _best_single(state: State, visit: int, jitter: Jitter) -> Move | None:
             found = (
                 route.singles[visit] if visit in route.singles else single(state.book, route, visit)
             )
-            if found is None or found[0] >= least:
+            if found is None or found[0] - rotation >= least:
                 continue
             worker = lanes[number].worker
             mask = 1 << worker
@@ -152,6 +152,8 @@ def _frozen_on(
                 offers.append((number, more, gaps))
     if len({c.lanes[number].worker for number, _, _ in offers}) < len(v.seats):
         return best
+    if best is not None and _least(state, visit, offers) >= best.cost:
+        return best
     starts = sorted({s for _, _, gaps in offers for gap in gaps for s in gap[2:]})
     if len(starts) > MOST_STARTS:
         starts = [starts[i * len(starts) // MOST_STARTS] for i in range(MOST_STARTS)]
@@ -169,6 +171,13 @@ def _frozen_on(
         if len(present) >= len(v.seats):
             best = _best_crew(state, visit, day, start, present, best)
     return best
+
+
+def _least(state: State, visit: int, offers: list[tuple[int, int, list[Gap]]]) -> int:
+    """A lower bound of a crew's cost from these offers: the cheapest ways, all rotation saved."""
+    v = state.c.visits[visit]
+    ways = sorted(min(gaps)[0] + more for _, more, gaps in offers)
+    return sum(ways[: len(v.seats)]) - state.rotation(v.tenant, 0)
 
 
 def gaps_of(state: State, route: Route, visit: int) -> list[Gap]:
@@ -199,7 +208,7 @@ def _best_crew(
     tok = token(visit, FROZEN + start)
     for crew in combinations(pool, len(v.seats)):
         cost = sum(present[w][0] for w in crew)
-        if cost >= least:
+        if cost - rotation >= least:
             continue
         mask = sum(1 << w for w in crew)
         cost += state.crews.cost(visit, mask) + state.slot_cost(visit, mask, day, start)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
 
 from service.access.policy import Viewer
 from tests.service import factories as make
@@ -48,3 +50,45 @@ async def small_team(*, tenants: int = 6, workers: int = 3, code: str = "ICM") -
         lead=lead,
         code=code,
     )
+
+
+async def roster_row(team: int, *, week: date = WEEK, revision: int = 0) -> int:
+    """A roster without visits."""
+    return await make.insert(
+        "rosters", team=team, week=week, revision=revision, updated_at=THURSDAY
+    )
+
+
+async def drafted(roster: int, tenant: int, place: int, need: str, **values: Any) -> int:
+    """A visit of a draft, placed unless told otherwise; its workers are for the caller to add."""
+    defaults = {
+        "uid": uuid4(),
+        "kind": "home_visit",
+        "priority": "should",
+        "minutes": 45,
+        "state": "placed",
+        "updated_at": THURSDAY,
+    }
+    return await make.insert(
+        "visits",
+        **(defaults | {"roster": roster, "tenant": tenant, "place": place, "need": need} | values),
+    )
+
+
+async def placed(
+    scene: Scene, roster: int, tenant: int, *, day: int, hour: int, workers: tuple[int, ...]
+) -> int:
+    """The weekly visit of a tenant (by number), on a day at a full hour of Brussels' winter."""
+    at = datetime(WEEK.year, WEEK.month, WEEK.day, tzinfo=UTC) + timedelta(days=day, hours=hour - 1)
+    visit = await drafted(
+        roster,
+        scene.tenants[tenant],
+        scene.places[tenant],
+        f"T-{tenant + 1:03d}:agr:1",
+        starts_at=at,
+        ends_at=at + timedelta(minutes=45),
+        workers_needed=len(workers),
+    )
+    for seat, worker in enumerate(workers):
+        await make.insert("visit_workers", visit=visit, worker=scene.workers[worker], seat=seat)
+    return visit

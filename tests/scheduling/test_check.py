@@ -107,7 +107,7 @@ def test_breaches_name_all_who_have_a_part() -> None:
     assert breach.visits == ("v1", "v2")
     assert breach.workers == ("w1",)
     assert breach.day == 0
-    assert str(breach.sentence) == "w1 has 2 visits on Monday; allowed: 1."
+    assert str(breach.sentence) == "w1 has too many visits on Monday (visits: 2, allowed: 1)."
     assert breach.sentence.values["limit"] == 1
 
 

@@ -23,9 +23,9 @@ from service.rounds.pages.compose import (
     Notice,
     Typed,
     Undo,
+    all_visits,
     board_page,
     board_path,
-    find_visit,
     led_team,
 )
 from service.rounds.queries import roster_board
@@ -63,9 +63,10 @@ class _Place:
             status=status,
         )
 
-    async def as_it_stands(self) -> BoardVisit:
+    async def as_it_stands(self) -> BoardVisit | None:
+        """The visit as the board shows it; None where it was called off."""
         board = await roster_board(self.viewer, team=self.team, week=self.week)
-        return find_visit(board, self.visit)
+        return next((one for one in all_visits(board) if one.id == self.visit), None)
 
     def undo(self, verb: str, *fields: tuple[str, str]) -> Undo:
         path = f"{board_path(self.team, self.week)}/visits/{self.visit}/{verb}"
@@ -202,7 +203,8 @@ async def move(
             typed=typed,
         )
     except Invalid as invalid:
-        errors = {name: _refusal(name, before.workers_needed) for name in invalid.fields}
+        seats = before.workers_needed if before else 1
+        errors = {name: _refusal(name, seats) for name in invalid.fields}
         return await place.page(typed=_with(typed, errors), status=422)
 
 
@@ -271,9 +273,9 @@ def _too_late() -> Notice:
     )
 
 
-def _back(place: _Place, before: BoardVisit) -> Undo | None:
+def _back(place: _Place, before: BoardVisit | None) -> Undo:
     """The form that puts a visit back where it stood: by hand, so it is pinned afterwards."""
-    if before.starts_at is None:
+    if before is None or before.starts_at is None:
         return place.undo("unplace")
     start = before.starts_at.astimezone(clock.BRUSSELS)
     return place.undo(

@@ -42,10 +42,9 @@ async def visit(
     stay = await fetch_one("select place from stays where tenant = $1", tenant)
     assert stay is not None
     code = await fetch_value("select code from tenants where id = $1", tenant)
-    count = await fetch_value("select count(*) from visits where roster = $1", roster)
     defaults: dict[str, Any] = {
         "uid": uuid4(),
-        "need": f"agreement/{code}/{count + 1}",
+        "need": f"{code}:agr:1",
         "kind": "home_visit",
         "priority": "should",
         "place": stay["place"],

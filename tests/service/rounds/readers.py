@@ -3,12 +3,13 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+from service import clock
 from tests.service import factories as make
 from tests.service.rounds.drafted import next_monday
 from tests.support.web import Browser, browser, form_token, make_app, person
@@ -30,7 +31,7 @@ class Office:
 
 async def office(*, workers: int = 2, tenants: int = 2) -> Office:
     """Fill an empty database; names are such that a leak would be seen."""
-    team = await make.team("ACT")
+    team = await make.team("ACT", policy={"first_visit_pairs": False})
     people = [
         await make.worker(f"W-{n:02d}", team=team, first_name=f"Amina{n}")
         for n in range(1, workers + 1)
@@ -42,6 +43,12 @@ async def office(*, workers: int = 2, tenants: int = 2) -> Office:
             f"T-{n:03d}", team=team, place=place, first_name="Özgür", last_name=f"Hidden{n}"
         )
         await make.agreement(tenant=tenant)
+        await make.encounter(
+            tenant=tenant,
+            team=team,
+            starts_at=clock.now() - timedelta(days=9),
+            workers=(people[0],),
+        )
         housed.append(tenant)
     await person("lead", ("team_lead", team))
     await person("worker", ("worker", team), worker=people[0])
@@ -60,7 +67,9 @@ async def reading(tmp_path: Path, login: str, **headers: str) -> AsyncIterator["
 class Reader(Browser):
     """A browser that sends forms with the token of the page it stands on."""
 
-    async def post(self, path: str, *, on: str, htmx: bool = False, **fields: Any) -> httpx.Response:
+    async def post(
+        self, path: str, *, on: str, htmx: bool = False, **fields: Any
+    ) -> httpx.Response:
         """Send a form of the page `on`; with `htmx` as the page's script does."""
         token = form_token((await self.client.get(on)).text)
         headers = {"HX-Request": "true"} if htmx else {}

@@ -1,13 +1,15 @@
 """The board as pages show it: what stands where, for whom, in which language."""
 
-from datetime import time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
+from service import clock
 from service.database.sql import execute
+from service.rounds.overview import week_to_plan
 from tests.service import factories as make
-from tests.service.rounds.drafted import at, next_monday, roster, visit
+from tests.service.rounds.drafted import at, roster, visit
 from tests.service.rounds.readers import Office, office, reading
 from tests.support.counting import counted_statements
 from tests.support.database import Server
@@ -116,7 +118,7 @@ async def test_readers_get_no_form_that_changes_the_week(database: Server, tmp_p
         assert 'class="panel"' in answer.text
         for verb in ("pin", "unpin", "promise", "move", "unplace", "cancel", "plan", "publish"):
             assert f"/{verb}" not in answer.text.partition("<main")[2]
-        assert "Only the team&#39;s lead changes the week." in answer.text
+        assert "Only the team's lead changes the week." in answer.text
 
 
 async def test_an_unknown_visit_or_one_of_another_week_is_not_found(
@@ -134,7 +136,7 @@ async def test_an_unknown_visit_or_one_of_another_week_is_not_found(
 
 async def test_any_day_leads_to_its_monday(database: Server, tmp_path: Path) -> None:
     at_work = await office()
-    thursday = at_work.week.replace() + (at(at_work.week, 4).date() - at_work.week)
+    thursday = at_work.week + timedelta(days=3)
     async with reading(tmp_path, "lead") as lead:
         answer = await lead.get(f"/board/ACT/{thursday}")
     assert (answer.status_code, answer.headers["location"]) == (303, at_work.path)
@@ -198,5 +200,10 @@ async def test_the_list_of_boards_asks_the_same_for_one_team_and_three(
     assert counts == [counts[0]] * 3
 
 
-def test_the_week_to_plan_is_the_next_one_from_thursday_on() -> None:
-    assert next_monday().weekday() == 0
+@pytest.mark.parametrize(
+    ("day", "monday"),
+    [(25, date(2026, 11, 23)), (26, date(2026, 11, 30)), (29, date(2026, 11, 30))],
+)
+def test_the_week_to_plan_is_the_next_one_from_thursday_on(day: int, monday: date) -> None:
+    with clock.stopped(datetime(2026, 11, day, 12, tzinfo=UTC)):
+        assert week_to_plan() == monday

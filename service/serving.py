@@ -14,8 +14,9 @@ import structlog
 import uvicorn
 from anyio.abc import TaskStatus
 
-from service.database.migrate import check_current, migrate
+from service.database.migrate import check_current
 from service.database.opening import opened_pool, reached_server
+from service.database_setup import bring_up_to_date
 from service.errors import Misconfigured
 from service.settings import Settings
 
@@ -42,7 +43,7 @@ async def run_parts(
     try:
         async with reached_server(settings) as addresses:
             if settings.database_url is None and parts == frozenset(Part):
-                await migrate(addresses)
+                await bring_up_to_date(addresses, external=False)
             async with opened_pool(addresses.app, most_connections=10):
                 await check_current()
                 await _run_until_told(settings, parts, listening, when_ready)

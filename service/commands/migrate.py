@@ -5,6 +5,7 @@ import rich_click as click
 
 from service.database import migrate as migrations
 from service.database.opening import reached_server
+from service.database_setup import bring_up_to_date
 from service.settings import current_settings
 
 
@@ -33,4 +34,4 @@ async def _migrated(down: str | None) -> list[str]:
         if down is not None:
             return await migrations.migrate_down(addresses, name=down)
         external = settings.database_url is not None
-        return await migrations.migrate(addresses, external=external)
+        return await bring_up_to_date(addresses, external=external)

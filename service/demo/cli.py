@@ -7,8 +7,8 @@ import rich_click as click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from service.database import migrate as migrations
 from service.database.opening import opened_pool, reached_server
+from service.database_setup import bring_up_to_date
 from service.demo.actions import Filled, fill
 from service.settings import current_settings
 
@@ -51,7 +51,7 @@ def said(filled: Filled) -> str:
 async def _filled(seed: int, today: date | None) -> Filled:
     settings = current_settings()
     async with reached_server(settings) as addresses:
-        await migrations.migrate(addresses, external=settings.database_url is not None)
+        await bring_up_to_date(addresses, external=settings.database_url is not None)
         async with opened_pool(addresses.app):
             with _bar() as bar:
                 task = bar.add_task("Contacts", total=None)

@@ -11,8 +11,8 @@ import rich_click as click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from service.database import migrate as migrations
 from service.database.opening import opened_pool, reached_server
+from service.database_setup import bring_up_to_date
 from service.demo.accounts import ensure_demo_accounts
 from service.demo.actions import fill
 from service.demo.cli import DEFAULT_SEED, said
@@ -51,7 +51,7 @@ def demo(seed: int, *, serve: bool) -> None:
 async def _prepared(settings: Settings, seed: int) -> tuple[str, ...]:
     """Bring the demonstration to a published week; returns what to print about it."""
     async with reached_server(settings) as addresses:
-        await migrations.migrate(addresses, external=settings.database_url is not None)
+        await bring_up_to_date(addresses, external=settings.database_url is not None)
         async with opened_pool(addresses.app):
             with _step("Inventing people, homes and two years of contacts") as tell:
                 filled = await fill(seed=seed, today=None, progress=tell)

@@ -11,7 +11,7 @@ from service.database.sql import fetch_one, fetch_value
 from service.errors import DatabaseUnavailable
 from service.feeds import fetches
 from service.feeds.api import feed_service
-from service.demo.feedsents import client_name
+from service.feeds.clients import client_name
 from service.feeds.fetches import Fetch, FetchLog, flushing
 from service.feeds.queries import my_feeds
 from tests.service.feeds import published

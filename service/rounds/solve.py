@@ -15,6 +15,7 @@ from scheduling.plan import Effort as PlannerEffort
 from service.rounds.solver_child import Exit, Line, Request
 from service.rounds.states import Effort, RunError
 from service.rounds.types import RunProgress
+from service.settings import PREFIX
 
 MEMORY_BYTES = 6 << 30  # of addresses, of which a solve touches some hundred megabytes
 LONGEST_LINE = 16 << 20
@@ -57,7 +58,7 @@ async def solve_in_child(
         stderr=DEVNULL,
         limit=LONGEST_LINE,
         start_new_session=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        env=_environment(),
     )
     try:
         return await _Solve(child, watch, seconds=SECONDS[effort], every=every).run(
@@ -73,6 +74,11 @@ async def solve_in_child(
             with suppress(ProcessLookupError):
                 child.kill()
             await asyncio.shield(child.wait())
+
+
+def _environment() -> dict[str, str]:
+    """This process's environment without our settings: a solve needs no database and no secret."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
 
 
 class _Solve:

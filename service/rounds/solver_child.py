@@ -22,6 +22,7 @@ from scheduling.instances import dump_plan, load_problem
 from scheduling.plan import Effort, Plan
 
 BETWEEN_LINES = 0.5
+NICENESS = 5  # pages on the same machine come first
 PR_SET_PDEATHSIG = 1
 
 
@@ -105,6 +106,7 @@ def main() -> int:
     """Read the request, solve in a second thread, write the plan; returns the exit code."""
     request = msgspec.json.decode(_first_line(), type=Request)
     die_with_parent()
+    os.nice(NICENESS)
     if sys.platform == "linux":  # elsewhere the limit is refused or means something else
         resource.setrlimit(resource.RLIMIT_AS, (request.memory_bytes, request.memory_bytes))
     stop = threading.Event()

@@ -60,7 +60,7 @@ def _best_single(state: State, visit: int, jitter: Jitter) -> Move | None:
             seems = cost + ((salt * (number + 1)) >> 9 & noise)
             if seems >= least or not state.has_room(visit, worker, day):
                 continue
-            if tenant.cap < len(c.workers) and not state.bearable(visit, mask):
+            if tenant.cap < tenant.strangers + len(c.workers) and not state.bearable(visit, mask):
                 continue
             if not _in_reserve(state, day, [(number, found[1], found[2])]):
                 continue

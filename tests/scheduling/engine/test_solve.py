@@ -294,3 +294,20 @@ def test_a_pinned_visit_is_never_given_up_for_dearer_ones() -> None:
     assert [placed.visit for placed in plan.placements] == ["v0"]
     free = solve(replace(week, pins=()), effort=Effort.QUICK)
     assert [placed.visit for placed in free.placements] != ["v0"]
+
+
+def test_workers_who_left_count_towards_the_cap() -> None:
+    """Two seen lately who are not in the team, a cap of two: nobody new may come."""
+    gone = tenant("t1", seen=("gone1", "gone2"), max_distinct=2, excluded=("gone3",))
+    week = problem(workers=(W1,), tenants=(gone,), visits=(visit("v1"),))
+    assert reasons(solve(week, budget=SHORT), "v1")[-1] == ("limit", 0)
+    room = replace(gone, max_distinct=3)
+    twice = replace(
+        week,
+        workers=(W1, worker("w2")),
+        tenants=(room,),
+        visits=(visit("v1"), visit("v2")),
+    )
+    plan = solve(twice, budget=SHORT)
+    assert len(plan.placements) == 2
+    assert len({w for p in plan.placements for w in p.workers}) == 1

@@ -45,7 +45,7 @@ async def run_worker(
                 fetch_job_polling_interval=2.0,
                 update_heartbeat_interval=HEARTBEAT,
                 stalled_worker_timeout=STALLED_AFTER,
-                shutdown_graceful_timeout=GRACE,
+                shutdown_graceful_timeout=GRACE if wait else None,
                 install_signal_handlers=False,
                 delete_jobs="successful",
             ),

@@ -18,6 +18,7 @@ from service.database.sql import execute, fetch_all, fetch_one, fetch_value
 from service.jobs.queue import Queue, defer
 from service.rounds.states import Effort, RunError, RunState
 from service.rounds.types import RunProgress
+from service.teams.queries import planning_group
 
 TASK = "plan_week"
 MOST_ATTEMPTS = 3
@@ -75,12 +76,16 @@ async def queue_run(
 
 
 async def defer_run(run: int, *, team: int, week: date) -> None:
-    """Put the job of a run in the queue: one at a time per team and week, one waiting per run."""
+    """Put the job of a run in the queue, where one waits per run.
+
+    Of a week, one runs at a time per team, or per group of teams that share workers.
+    """
+    group = await planning_group(team, week)
     await defer(
         TASK,
         {"run": run},
         queue=Queue.PLANS,
-        lock=f"plan:{team}:{week.isoformat()}",
+        lock=f"plan:{group}:{week.isoformat()}",
         queueing_lock=f"plan-run:{run}",
     )
 

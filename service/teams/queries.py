@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from scheduling.weeks import to_instant
-from service.database.sql import fetch_all, fetch_one
+from service.database.sql import fetch_all, fetch_one, fetch_value
 from service.teams.facts import TeamFacts, WorkerFacts, WorkerWeek
 from service.teams.hours import Pattern, Span, Stretch, week_away, week_hours
 from service.teams.policy import TeamPolicy, read_policy
@@ -88,6 +88,14 @@ async def teams_of_shared(team: TeamFacts, monday: date) -> dict[str, tuple[Team
     return {code: tuple(teams.values()) for code, teams in found.items() if len(teams) > 1}
 
 
+async def planning_group(team: int, monday: date) -> int:
+    """The lowest id of the teams that share workers with this one in a week, at first or second
+    hand: weeks of one group are planned one after the other, each around the others' drafts."""
+    planned = [one.id for one in await planning_teams()]
+    root: int = await fetch_value(_GROUP, team, monday, monday + timedelta(days=7), planned)
+    return root
+
+
 def closed_days(policy: TeamPolicy, *, first: date, last: date) -> frozenset[date]:
     """The public holidays from `first` to the day before `last` on which the team does not work."""
     if policy.open_on_holidays:
@@ -126,6 +134,20 @@ where m.starts_on < $3 and coalesce(m.ends_on > $2, true) and exists (
         and own.starts_on < $3 and coalesce(own.ends_on > $2, true)
 )
 order by w.code, m.starts_on, m.team
+"""
+
+_GROUP = """
+with recursive pairs as (
+    select distinct a.team as one, b.team as other
+    from team_memberships a join team_memberships b on b.worker = a.worker and b.team <> a.team
+    where a.team = any($4::int[]) and b.team = any($4::int[])
+        and a.starts_on < $3 and coalesce(a.ends_on > $2, true)
+        and b.starts_on < $3 and coalesce(b.ends_on > $2, true)
+), reached as (
+    select $1::int as team
+    union select p.other from reached r join pairs p on p.one = r.team
+)
+select min(team) from reached
 """
 
 _PATTERNS = """

@@ -120,6 +120,25 @@ async def test_one_run_of_a_team_and_week_at_a_time(database: Server) -> None:
     assert (await plan_run(scene.lead, again)).state is RunState.DONE
 
 
+async def test_teams_that_share_a_worker_are_planned_one_after_the_other(
+    database: Server,
+) -> None:
+    """ACT and ICM share somebody; the mobile team is on its own."""
+    scene = await small_team(tenants=1)
+    act, mobile = await make.team("ACT"), await make.team("MOB", kind="mobile")
+    await make.team("HOUS", kind="housing")
+    await make.membership(worker=scene.workers[0], team=act)
+    for team in (act, mobile):
+        await make.worker(team=team)
+    for code in ("ICM", "ACT", "MOB"):
+        await start_plan_run(None, team=code, week=next_week(), effort=Effort.QUICK)
+    rows = await fetch_all("select lock from procrastinate_jobs order by id")
+    icm, shared, alone = (row["lock"] for row in rows)
+    assert icm == shared != alone
+    await run_worker(wait=False, concurrency=3)
+    assert await fetch_value("select count(*) from plan_runs where state = 'done'") == 3
+
+
 async def test_who_may_plan(database: Server) -> None:
     scene = await small_team(tenants=1)
     run = await _start(scene)

@@ -16,6 +16,7 @@ from service.rounds.actions import requeue_lost_runs
 HEARTBEAT = 2.0
 STALLED_AFTER = 10.0
 RESCUE_EVERY = 3.0
+TO_THE_END = 3600.0
 GRACE = 0.5  # a plan run that is interrupted is given back, so that nothing is waited for
 
 _log = structlog.get_logger("thuisronde.jobs")
@@ -45,7 +46,7 @@ async def run_worker(
                 fetch_job_polling_interval=2.0,
                 update_heartbeat_interval=HEARTBEAT,
                 stalled_worker_timeout=STALLED_AFTER,
-                shutdown_graceful_timeout=GRACE if wait else None,
+                shutdown_graceful_timeout=GRACE if wait else TO_THE_END,
                 install_signal_handlers=False,
                 delete_jobs="successful",
             ),

@@ -34,7 +34,7 @@ def demo(seed: int, *, serve: bool) -> None:
     Run again, it keeps what is there, plans the next week if nobody has, and serves.
     """
     settings = current_settings()
-    configure_logs()
+    configure_logs(level="WARNING")
     if serve:
         listen(settings.host, settings.port).close()
     lines = anyio.run(_prepared, settings, seed)

@@ -23,8 +23,20 @@ def draft_breaches(facts: WeekFacts) -> tuple[DraftBreach, ...]:
 
     Beside the rules of `scheduling.check`: `not_asked`, a placed visit that nothing asks for any
     more (the agreement ended, the tenant left), and `other_place`, one where the tenant no
-    longer stays.
+    longer stays. What another team has only drafted for a shared worker is no reason to refuse:
+    whoever publishes later is judged by what is published.
     """
+    found = _judged(facts)
+    published = {
+        code: tuple(time for time in times if time.published)
+        for code, times in facts.elsewhere.items()
+    }
+    if found and published != facts.elsewhere:
+        return _judged(replace(facts, elsewhere=published))
+    return found
+
+
+def _judged(facts: WeekFacts) -> tuple[DraftBreach, ...]:
     rows = {visit.need: visit for visit in facts.draft if visit.placed}
     ahead = {key for key, row in rows.items() if not has_begun(row, facts)}
     problem = _as_drafted(build_problem(facts), rows)

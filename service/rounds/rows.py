@@ -92,12 +92,13 @@ class PublishedVisitRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Elsewhere:
-    """A time at which a worker is with another roster's visit."""
+    """A time at which a worker is with another team's visit, published or only drafted."""
 
     worker: str
     starts_at: datetime
     ends_at: datetime
     place: int
+    published: bool
 
 
 async def roster_of(team: int, week: date, *, lock: bool = False) -> RosterRow | None:
@@ -186,19 +187,22 @@ where v.roster = $1 order by v.need
 """
 
 _ELSEWHERE = """
-select w.code as worker, v.starts_at, v.ends_at, v.place
-from visit_workers x join visits v on v.id = x.visit join rosters r on r.id = v.roster
-    join workers w on w.id = x.worker
-where w.code = any($1::text[]) and v.state = 'placed' and v.starts_at < $3 and v.ends_at > $2
-    and r.team <> $4
-union
-select w.code, s.starts_at, s.ends_at, p.place
-from published_stops s join published_visits p on p.id = s.published_visit
-    join visits v on v.id = p.visit join rosters r on r.id = v.roster
-    join workers w on w.id = s.worker
-where w.code = any($1::text[]) and s.state = 'confirmed' and s.starts_at < $3 and s.ends_at > $2
-    and r.team <> $4
-order by 1, 2, 3, 4
+select worker, starts_at, ends_at, place, bool_or(published) as published from (
+    select w.code as worker, v.starts_at, v.ends_at, v.place, false as published
+    from visit_workers x join visits v on v.id = x.visit join rosters r on r.id = v.roster
+        join workers w on w.id = x.worker
+    where w.code = any($1::text[]) and v.state = 'placed' and v.starts_at < $3 and v.ends_at > $2
+        and r.team <> $4
+    union all
+    select w.code, s.starts_at, s.ends_at, p.place, true
+    from published_stops s join published_visits p on p.id = s.published_visit
+        join visits v on v.id = p.visit join rosters r on r.id = v.roster
+        join workers w on w.id = s.worker
+    where w.code = any($1::text[]) and s.state = 'confirmed' and s.starts_at < $3
+        and s.ends_at > $2 and r.team <> $4
+) taken
+group by worker, starts_at, ends_at, place
+order by worker, starts_at, ends_at, place
 """
 
 _AHEAD = """

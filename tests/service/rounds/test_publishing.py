@@ -21,7 +21,15 @@ from service.rounds.queries import my_week, publication_preview
 from service.rounds.states import ChangeKind
 from service.rounds.types import Publication
 from tests.service import factories as make
-from tests.service.rounds.scene import THURSDAY, WEEK, Scene, placed, roster_row, small_team
+from tests.service.rounds.scene import (
+    THURSDAY,
+    WEEK,
+    Scene,
+    drafted,
+    placed,
+    roster_row,
+    small_team,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -44,7 +52,7 @@ async def _publish(scene: Scene) -> Publication:
 
 
 async def _version() -> int:
-    version: int = await fetch_value("select version from rosters")
+    version: int = await fetch_value("select version from rosters order by id limit 1")
     return version
 
 
@@ -220,6 +228,30 @@ async def test_an_unsafe_draft_is_refused_with_its_reasons(scene: Scene) -> None
         await _publish(scene)
     assert "other_place" in {one.rule for one in elsewhere.value.breaches}
     assert await fetch_value("select count(*) from published_visits") == 0
+
+
+async def test_of_two_teams_that_share_a_worker_the_later_one_is_refused(scene: Scene) -> None:
+    """Another team's draft refuses nothing; its publication does."""
+    act = await make.team("ACT")
+    lead = await make.account("lead-act", role="team_lead", team=act)
+    await make.membership(worker=scene.workers[0], team=act)
+    tenant = await make.tenant("T-900", team=act, place=scene.places[2])
+    await make.agreement(tenant=tenant)
+    await make.encounter(tenant=tenant, team=act, starts_at=THURSDAY - timedelta(days=9))
+    at = datetime(2026, 11, 30, 9, 15, tzinfo=UTC)  # while W-001 is with T-001
+    visit = await drafted(
+        await roster_row(act),
+        tenant,
+        scene.places[2],
+        "T-900:agr:1",
+        starts_at=at,
+        ends_at=at + timedelta(minutes=45),
+    )
+    await make.insert("visit_workers", visit=visit, worker=scene.workers[0], seat=0)
+    assert (await _publish(scene)).revision == 1
+    with pytest.raises(DraftUnsafe) as refused:
+        await publish_roster(lead, team="ACT", week=WEEK, expected_version=1)
+    assert {one.rule for one in refused.value.breaches} == {"travel"}
 
 
 async def test_what_has_begun_no_longer_refuses(scene: Scene) -> None:

@@ -56,12 +56,14 @@ def once_cases() -> list[HardCase]:
     nothing = Plan(problem="")
     both = replace(plan(PLAIN), placements=(V1,))
     twice = replace(plan(PLAIN, V1), placements=(V1, V1_TUESDAY))
+    thrice = replace(plan(PLAIN), placements=twice.placements)
     without = team(visits=())
     good = plan(PLAIN, V1)
     return [
         HardCase("forgotten", PLAIN, good, nothing, without),
         HardCase("both", PLAIN, good, both, None),
         HardCase("twice", PLAIN, good, twice, None),
+        HardCase("twice and left out", PLAIN, good, thrice, None),
     ]
 
 

@@ -161,6 +161,7 @@ def visiting_cases() -> list[HardCase]:
 
 def reserve_cases() -> list[HardCase]:
     # two workers of 480 minutes, half an hour of visit and twice ten minutes on the way: 910 left
+    morning = (worker("w1"), worker("w2", shifts=every_day((540, 770))))
     meeting = (worker("w1"), worker("w2", busy=(Busy(day=0, start=540, end=600),)))
     return [
         hard(
@@ -176,6 +177,13 @@ def reserve_cases() -> list[HardCase]:
             good=(V1_TUESDAY,),
             bad=(V1,),
             lifted=team(reserve=(790,) * 5, workers=meeting, lunch=LUNCH),
+        ),
+        hard(
+            "no lunch is due in a morning",
+            team(reserve=(631, 630, 0, 0, 0), workers=morning, lunch=LUNCH),
+            good=(V1_TUESDAY,),
+            bad=(V1,),
+            lifted=team(reserve=(630, 0, 0, 0, 0), workers=morning, lunch=LUNCH),
         ),
         hard(
             "a pair takes twice the time",

@@ -172,7 +172,8 @@ def rhythm(series: SeriesShown) -> str:
         days = ngettext("every day", "every %(num)s days", series.interval_days or 1)
         if series.tolerance_days:
             late = ngettext("a day late", "%(num)s days late", series.tolerance_days)
-            days = f"{days} ({gettext('at most %(late)s', late=late)})"
+            at_most = gettext("at most %(late)s", late=late)
+            days = f"{days} ({at_most})"
     if series.from_minute is None or series.to_minute is None:
         return days
     return f"{days}, {minute_time(series.from_minute)}–{minute_time(series.to_minute)}"

@@ -18,6 +18,7 @@ _NOBODY_LEFT = {
     "limit": N_("Everybody who could go has reached the limit of visits or of visiting hours"),
     "pair": N_("It asks for two, and no two workers can be there at the same time"),
 }
+_NOWHERE = N_("It fits nowhere in this week")
 _STEPS = {
     "role": N_("discipline and skills"),
     "exclusion": N_("exclusions and going alone"),
@@ -84,7 +85,7 @@ def waiting_reason(visit: BoardVisit) -> str:
             "%(num)s ways to place it (a worker on a day), but other visits take the room.",
             last.left,
         )
-    text = gettext(_NOBODY_LEFT.get(last.code, N_("It fits nowhere in this week")))
+    text = gettext(_NOBODY_LEFT.get(last.code, _NOWHERE))
     before = visit.reasons[-2].left if len(visit.reasons) > 1 else 0
     if not before:
         return f"{text}."

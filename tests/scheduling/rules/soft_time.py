@@ -73,6 +73,20 @@ def change_cases() -> list[SoftCase]:
             bad=(elsewhere,),
             cost=140,
         ),
+        soft(
+            "later in the week is not soon",
+            replace(PLAIN, published=(at("v1", "w1", day=3),), now=2040),
+            good=(at("v1", "w1", day=3),),
+            bad=(at("v1", "w1", day=3, start=900),),
+            cost=20,
+        ),
+        soft(
+            "to the minute",
+            replace(PLAIN, published=(at("v1", "w1", start=599),)),
+            good=(at("v1", "w1", start=625),),
+            bad=(at("v1", "w1", start=630),),
+            cost=20,
+        ),
         soft("promised", promised, good=(V1,), bad=(elsewhere,), cost=4 * 140),
         soft(
             "promised and soon",

@@ -79,12 +79,12 @@ def site(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     """The service on an empty, migrated database, one for each file of tests."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     addresses = server.cloned_database(f"e2e_{worker}")
-    with _served(addresses.app, tmp_path_factory.mktemp("data")) as address:
+    with served(addresses.app, tmp_path_factory.mktemp("data")) as address:
         yield Site(address=address, database_url=addresses.app)
 
 
 @contextmanager
-def _served(url: str, data_dir: Path) -> Iterator[str]:
+def served(url: str, data_dir: Path) -> Iterator[str]:
     environment = {**os.environ, "THUISRONDE_DATA_DIR": str(data_dir), "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.e2e.serve", url],

@@ -1,0 +1,172 @@
+"""Takes the pictures of `docs/images` from the demonstration: `python -m tests.e2e.screenshots`.
+
+Fills a database with the demonstration, plans next week for both teams, changes a little by
+hand, and photographs the pages on a desktop and on a phone. The people in them are invented.
+"""
+
+import argparse
+import asyncio
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from playwright.async_api import Browser, async_playwright
+
+from service.access.policy import Viewer
+from service.database.opening import opened_pool
+from service.database.sql import fetch_all, fetch_value
+from service.demo.actions import fill
+from service.jobs.worker import run_worker
+from service.rounds.actions import (
+    pin_visit,
+    promise_visit,
+    publish_roster,
+    start_plan_run,
+    unplace_visit,
+)
+from service.rounds.errors import DraftUnsafe
+from service.rounds.states import Effort
+from tests.e2e.conftest import ARGUMENTS, CHROMIUM, ROOT, served, sign_in
+from tests.service.rounds.drafted import next_monday
+from tests.support.database import joined_server
+from tests.support.web import PASSWORD, person
+
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: `name` of the file, who looks, at which path."""
+
+    name: str
+    login: str
+    path: str
+    phone: bool = False
+    dark: bool = False
+
+
+async def prepare(week: date) -> dict[str, str]:
+    """Fill the open database and return the paths that the pictures need, by name."""
+    await fill(seed=1)
+    teams = {row["code"]: row["id"] for row in await fetch_all("select id, code from teams")}
+    leads: dict[str, Viewer] = {}
+    for code in ("ACT", "ICM"):
+        worker = await fetch_value(
+            "select min(worker) from team_memberships where team = $1", teams[code]
+        )
+        lead = f"{code.lower()}-lead"
+        leads[code] = await person(lead, ("team_lead", teams[code]), worker=worker)
+        await start_plan_run(leads[code], team=code, week=week, effort=Effort.QUICK)
+    await run_worker(wait=False)
+    await _by_hand(leads["ACT"], week)
+    busiest = await fetch_value(
+        "select worker from published_stops where worker <> $1 group by worker"
+        " order by count(*) desc limit 1",
+        leads["ACT"].worker,
+    )
+    await person("worker", ("worker", teams["ACT"]), worker=busiest)
+    return {
+        "visit": str(await fetch_value("select id from visits where promised limit 1")),
+        "tenant": await fetch_value(
+            "select t.code from tenants t join safety_flags f on f.tenant = t.id"
+            " join published_visits p on true join visits v on v.id = p.visit"
+            " where v.tenant = t.id order by t.code limit 1"
+        ),
+    }
+
+
+async def _by_hand(lead: Viewer, week: date) -> None:
+    """Publish, then pin, promise and take one off: a draft that differs from what is published."""
+    roster = await fetch_value(
+        "select r.id from rosters r join teams t on t.id = r.team where t.code = 'ACT'"
+    )
+
+    async def version() -> int:
+        found: int = await fetch_value("select version from rosters where id = $1", roster)
+        return found
+
+    with suppress(DraftUnsafe):
+        await publish_roster(lead, team="ACT", week=week, expected_version=await version())
+    placed = await fetch_all(
+        "select id from visits where roster = $1 and state = 'placed' order by starts_at", roster
+    )
+    await promise_visit(lead, placed[2]["id"], promised=True, expected_version=await version())
+    await unplace_visit(lead, placed[10]["id"], expected_version=await version())
+    for row in placed[4:8:2]:
+        await pin_visit(lead, row["id"], expected_version=await version())
+
+
+def shots(week: date, found: dict[str, str]) -> tuple[Shot, ...]:
+    """The pictures to take."""
+    act, icm = f"/board/ACT/{week}", f"/board/ICM/{week}"
+    return (
+        Shot("sign-in", "", "/sign-in"),
+        Shot("board", "act-lead", act),
+        Shot("board-dark", "act-lead", act, dark=True),
+        Shot("board-icm", "icm-lead", icm),
+        Shot("visit", "act-lead", f"{act}?visit={found['visit']}"),
+        Shot("publish", "icm-lead", f"{icm}/publish"),
+        Shot("tenants", "icm-lead", "/tenants"),
+        Shot("tenant", "act-lead", f"/tenants/{found['tenant']}"),
+        Shot("board-phone", "act-lead", act, phone=True),
+        Shot("waiting-phone", "icm-lead", f"{icm}?day=waiting", phone=True),
+        Shot("visit-phone", "act-lead", f"{act}?visit={found['visit']}", phone=True),
+        Shot("my-week-phone", "worker", f"/my-week/{week}", phone=True),
+        Shot("tenants-phone", "icm-lead", "/tenants", phone=True),
+        Shot("sign-in-phone", "", "/sign-in", phone=True),
+    )
+
+
+async def take(browser: Browser, address: str, shot: Shot, folder: Path) -> None:
+    """Take one picture in a fresh browser."""
+    context = await browser.new_context(
+        base_url=address,
+        locale="en",
+        color_scheme="dark" if shot.dark else "light",
+        viewport=PHONE if shot.phone else DESKTOP,  # type: ignore[arg-type]
+        has_touch=shot.phone,
+        reduced_motion="reduce",
+    )
+    page = await context.new_page()
+    if shot.login:
+        await sign_in(page, shot.login, PASSWORD)
+    await page.goto(shot.path)
+    target = folder / f"{shot.name}.png"
+    await page.screenshot(path=target)
+    print(f"{target.name}: {target.stat().st_size / 1024:.0f} KiB")
+    await context.close()
+
+
+async def photograph(address: str, week: date, found: dict[str, str], folder: Path) -> None:
+    """Take every picture."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        for shot in shots(week, found):
+            await take(browser, address, shot, folder)
+        await browser.close()
+
+
+async def _prepared(url: str, week: date) -> dict[str, str]:
+    async with opened_pool(url, most_connections=6):
+        return await prepare(week)
+
+
+def main() -> None:
+    """Take the pictures and say how large they are."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folder", type=Path, default=ROOT / "docs" / "images")
+    folder = parser.parse_args().folder
+    folder.mkdir(parents=True, exist_ok=True)
+    week = next_monday()
+    with joined_server() as server, tempfile.TemporaryDirectory() as data_dir:
+        url = server.cloned_database(f"{server.own_name}_pictures").app
+        found = asyncio.run(_prepared(url, week))
+        with served(url, Path(data_dir)) as address:
+            asyncio.run(photograph(address, week, found, folder))
+
+
+if __name__ == "__main__":
+    main()

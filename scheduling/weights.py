@@ -16,8 +16,9 @@ class Weights:
       + `change_day` if the day differs, else `change_time` if abs(q.start - p.start) > 30), where
       factor starts at 1, is multiplied by `soon_factor` if `now` is given and the earlier of the
       two starts (day * 1440 + start) is before now + 1440, and by `promised_factor` if the visit is
-      `promised`. A published visit that is left out costs `change_cancelled` (in `change`, no
-      factor) on top of `unplaced`.
+      `promised`. A published visit that is left out costs factor * `change_cancelled` on top
+      of `unplaced`, its published start being the earlier one: with the defaults never less than
+      giving it to another worker on another day.
 
     For each placed visit:
     - `not_primary`: the tenant has a `primary`, who is not among the workers.
@@ -56,7 +57,7 @@ class Weights:
     change_worker: int = 80
     change_day: int = 60
     change_time: int = 20
-    change_cancelled: int = 0
+    change_cancelled: int = 140
     soon_factor: int = 3
     promised_factor: int = 4
     not_primary: int = 30

@@ -14,7 +14,13 @@ from scheduling.engine.compiled import (
     Table,
 )
 from scheduling.engine.filters import Chain
-from scheduling.engine.starts import change_factors, narrowed, start_costs, start_ranges
+from scheduling.engine.starts import (
+    cancelling,
+    change_factors,
+    narrowed,
+    start_costs,
+    start_ranges,
+)
 from scheduling.problem import (
     Pin,
     Placement,
@@ -195,7 +201,7 @@ def _visit(problem: Problem, index: _Index, visit: Visit) -> tuple[CompiledVisit
     costs = start_costs(problem, visit, published)
     price = getattr(problem.weights, f"unplaced_{visit.priority}")
     price += problem.weights.overdue_day * visit.overdue_days
-    price += problem.weights.change_cancelled if published else 0
+    price += cancelling(problem, visit, published) if published else 0
     day, start = slot_of(pin, visit)
     everyone = (1 << len(index.workers)) - 1
     compiled = CompiledVisit(

@@ -64,6 +64,12 @@ def change_factors(
     )
 
 
+def cancelling(problem: Problem, visit: Visit, published: Placement) -> int:
+    """What leaving out a published visit costs, beside its own price."""
+    factor = _factor(problem, visit, published, published.day, published.start)
+    return factor * problem.weights.change_cancelled
+
+
 def narrowed(ranges: Ranges, table: tuple[int, ...] | None, grid: int) -> Ranges | None:
     """The cheapest of the allowed starts; None if all cost the same."""
     if table is None:

@@ -216,6 +216,7 @@ def _weights(outside: Mapping[str, Any]) -> Weights:
         change_worker=change["worker"],
         change_day=change["day"],
         change_time=change["time"],
+        change_cancelled=0,
         not_primary=outside["not_primary"],
         rotation=outside["rotation"],
         language=outside["language"],

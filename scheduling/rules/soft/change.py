@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scheduling.problem import Placement
+from scheduling.problem import Placement, Visit
 from scheduling.rules.base import N_, Charge, Sentence, SoftRule, Value, clock
 from scheduling.rules.reading import Placed, Reading
 from scheduling.weeks import DAY_MINUTES
@@ -24,14 +24,14 @@ def charges(reading: Reading) -> Iterator[Charge]:
         code = before.visit
         now = reading.placed.get(code)
         if now is not None:
-            factor = _factor(before, now, reading)
+            factor = _factor(now.visit, min(_instant(before), _instant(now)), reading)
             for amount, text, values in _moves(before, now, reading):
                 sentence = Sentence(text, {"visit": code, **values})
                 yield Charge(NAME, factor * amount, sentence, visits=(code,), day=now.day)
         elif code in reading.visits:
-            yield Charge(
-                NAME, weights.change_cancelled, Sentence(CANCELLED, {"visit": code}), visits=(code,)
-            )
+            factor = _factor(reading.visits[code], _instant(before), reading)
+            sentence = Sentence(CANCELLED, {"visit": code})
+            yield Charge(NAME, factor * weights.change_cancelled, sentence, visits=(code,))
 
 
 def _moves(
@@ -52,11 +52,15 @@ def _moves(
         yield weights.change_time, TIME, times
 
 
-def _factor(before: Placement, now: Placed, reading: Reading) -> int:
-    """What a change is multiplied by: soon and promised."""
+def _instant(where: Placement | Placed) -> int:
+    """Minutes since Monday 0:00."""
+    return where.day * DAY_MINUTES + where.start
+
+
+def _factor(visit: Visit, first: int, reading: Reading) -> int:
+    """What a change is multiplied by: promised, and soon (`first`: the earlier of its starts)."""
     moment, weights = reading.problem.now, reading.problem.weights
-    first = min(before.day * DAY_MINUTES + before.start, now.day * DAY_MINUTES + now.start)
-    factor = weights.promised_factor if now.visit.promised else 1
+    factor = weights.promised_factor if visit.promised else 1
     soon = moment is not None and first < moment + DAY_MINUTES
     return factor * weights.soon_factor if soon else factor
 

@@ -102,6 +102,13 @@ def change_cases() -> list[SoftCase]:
             bad=(),
             cost=7,
         ),
+        soft(
+            "left out, promised and soon",
+            replace(promised, now=0, weights=Weights(change_cancelled=7)),
+            good=(V1,),
+            bad=(),
+            cost=12 * 7,
+        ),
     ]
 
 

@@ -10,11 +10,12 @@ from service.rounds.states import PublishedState, VisitKind
 from service.rounds.types import Area, MyStop, MyWeek, StopPlace
 
 
-async def week_of_worker(worker: str, week: date) -> MyWeek:
-    """All published stops of a worker (code) in a week, in one query."""
+async def week_of_worker(worker: str, week: date, *, teams: frozenset[int] | None) -> MyWeek:
+    """A worker's (code) published stops in a week, in one query: for all teams, or those given."""
     bounds = to_instant(week, day=0, minute=0), to_instant(week, day=7, minute=0)
     days: dict[date, list[MyStop]] = defaultdict(list)
-    for row in await fetch_all(_STOPS, worker, *bounds):
+    given = None if teams is None else sorted(teams)
+    for row in await fetch_all(_STOPS, worker, *bounds, given):
         days[row["starts_at"].astimezone(BRUSSELS).date()].append(_stop(row))
     return MyWeek(
         worker=worker,
@@ -67,6 +68,7 @@ from published_stops s
 join workers w on w.id = s.worker
 join published_visits b on b.id = s.published_visit
 join visits v on v.id = b.visit
+join rosters r on r.id = v.roster
 join tenants t on t.id = v.tenant
 join places p on p.id = b.place
 join municipalities m on m.refnis = p.municipality
@@ -78,5 +80,6 @@ left join lateral (
     order by y.starts_on desc, y.id desc limit 1
 ) y on true
 where w.code = $1 and s.starts_at >= $2 and s.starts_at < $3
+    and ($4::int[] is null or r.team = any($4))
 order by s.starts_at, t.code
 """

@@ -3,7 +3,7 @@
 from datetime import date
 
 from service import clock
-from service.access.policy import Viewer, may_see_roster
+from service.access.policy import Viewer, may_see_roster, roster_teams_filter
 from service.database.sql import fetch_all, fetch_one
 from service.database.unit_of_work import current_unit_of_work, unit_of_work
 from service.errors import NotFound
@@ -30,12 +30,14 @@ async def roster_board(viewer: Viewer, *, team: str, week: date) -> RosterBoard:
 async def my_week(viewer: Viewer, *, worker: str, week: date) -> MyWeek:
     """A worker's published stops, Monday to Sunday; `NotFound` unless it is theirs to see.
 
-    Theirs: the worker's own, and that of anybody in a team whose roster they may see.
+    Theirs: the worker's own, and of anybody else the stops for teams whose roster they may see.
     """
     row = await fetch_one("select id from workers where code = $1", worker)
     if row is None:
         raise NotFound
+    shown = None
     if viewer.worker != row["id"]:
+        shown = roster_teams_filter(viewer)
         teams = await fetch_all(
             "select team from team_memberships where worker = $1 and starts_on < $3"
             " and coalesce(ends_on > $2, true)",
@@ -45,7 +47,7 @@ async def my_week(viewer: Viewer, *, worker: str, week: date) -> MyWeek:
         )
         if not any(may_see_roster(viewer, one["team"]) for one in teams):
             raise NotFound
-    return await week_of_worker(worker, week)
+    return await week_of_worker(worker, week, teams=shown)
 
 
 async def latest_plan_run(viewer: Viewer, *, team: str, week: date) -> PlanRunView | None:

@@ -112,6 +112,37 @@ async def test_the_lead_sees_a_workers_week_and_another_lead_does_not(
         assert (await stranger.get(path)).status_code == 404
 
 
+async def test_a_shared_workers_stops_are_shown_to_each_team_without_the_others(
+    database: Server, tmp_path: Path
+) -> None:
+    at_work = await office()
+    other = await make.team("ICM", kind="icm")
+    shared = at_work.workers[0]
+    await make.membership(worker=shared, team=other)
+    place = await make.place(street_fr="Rue du Muguet")
+    theirs = await make.tenant("T-900", team=other, place=place)
+    await _publish(at_work, at_work.tenants[0], MONDAY)
+    await publish(
+        team=other, workers=(shared,), starts_at=MONDAY.replace(hour=14), tenant=theirs, place=place
+    )
+    await person("icm-lead", ("team_lead", other))
+    path = f"/workers/W-01/week/{WEEK}"
+    seen = {}
+    for login in ("lead", "icm-lead", "coordinator"):
+        async with reading(tmp_path, login) as reader:
+            seen[login] = (await reader.get(path)).text
+    async with reading(tmp_path, "worker") as worker:
+        seen["worker"] = (await worker.get(WEEK_PATH)).text
+    shown = {login: ("T-001" in html, "T-900" in html) for login, html in seen.items()}
+    assert shown == {
+        "lead": (True, False),
+        "icm-lead": (False, True),
+        "coordinator": (True, True),
+        "worker": (True, True),
+    }
+    assert "Rue du Muguet" not in seen["lead"]
+
+
 async def test_any_day_leads_to_its_monday(database: Server, tmp_path: Path) -> None:
     await office()
     async with reading(tmp_path, "worker") as worker:

@@ -8,7 +8,9 @@ from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from service.access import known_browsers
 from service.access.policy import Viewer
+from service.access.queries import fold_login
 from service.access.sessions import LONGEST, OpenSession, cookie_name, find_session
 from service.access.states import Language
 from service.web.i18n import best_language, speak
@@ -61,6 +63,21 @@ def session_cookie(request: Request[Any, Any, Any], session: OpenSession) -> Coo
 def ended_cookie(request: Request[Any, Any, Any]) -> Cookie:
     """Return the cookie that takes a session away from the browser."""
     return _cookie(request, value="", max_age=0)
+
+
+def known_cookie(request: Request[Any, Any, Any], login: str) -> Cookie:
+    """Return the cookie by which a browser is known to somebody who has just signed in."""
+    kept = request.cookies.get(known_browsers.COOKIE, "")
+    key = request.app.state["secret_key"]
+    return Cookie(
+        key=known_browsers.COOKIE,
+        value=known_browsers.with_account(kept, fold_login(login), key=key),
+        max_age=int(known_browsers.KEPT_FOR.total_seconds()),
+        path="/sign-in",
+        secure=_secure(request),
+        httponly=True,
+        samesite="strict",
+    )
 
 
 def _cookie(request: Request[Any, Any, Any], *, value: str, max_age: int) -> Cookie:

@@ -9,8 +9,13 @@ from litestar.params import FromPath
 from litestar.types import ControllerRouterHandler
 
 from service import clock
-from service.access import actions, sessions
-from service.access.authentication import LANGUAGE_COOKIE, ended_cookie, session_cookie
+from service.access import actions, known_browsers, sessions
+from service.access.authentication import (
+    LANGUAGE_COOKIE,
+    ended_cookie,
+    known_cookie,
+    session_cookie,
+)
 from service.access.browsers import browser_name
 from service.access.policy import Viewer
 from service.access.queries import account_by_id, devices, team_codes
@@ -52,6 +57,7 @@ async def send_sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
         address=request.client.host if request.client else "",
         browser=browser_name(request.headers.get("User-Agent", "")),
         key=request.app.state["secret_key"],
+        known=request.cookies.get(known_browsers.COOKIE, ""),
         instead_of=request.state["session"],
     )
     if isinstance(result, actions.WrongPassword):
@@ -65,6 +71,7 @@ async def send_sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
         return _sign_in_page(request, form, status=429, problem=problem)
     response = redirect(request, local_path(form.data.next))
     response.set_cookie(session_cookie(request, result))
+    response.set_cookie(known_cookie(request, form.data.login))
     return response
 
 

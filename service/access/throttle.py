@@ -29,19 +29,27 @@ class TooMany:
     until: datetime
 
 
-async def begin_attempt(login: str, address: str, *, key: bytes) -> Attempt | TooMany:
+async def begin_attempt(
+    login: str, address: str, *, key: bytes, browser: str = ""
+) -> Attempt | TooMany:
     """Count an attempt as failed before it is judged, unless there were too many.
 
-    Counted first and under a lock, so that a hundred at once are not a hundred guesses.
+    Counted first and under a lock, so that a hundred at once are not a hundred guesses. A
+    `browser` in which the account signed in before is counted by itself: whoever guesses from
+    elsewhere cannot keep people out of their own.
     """
-    keys = (_key(key, "login", login), _key(key, "address", _network(address)))
+    if browser:
+        keys = [_key(key, "browser", f"{browser}:{login}")]
+    else:
+        keys = [_key(key, "login", login), _key(key, "address", _network(address))]
+    limits = (MOST_PER_ACCOUNT, MOST_PER_ADDRESS)[: len(keys)]
     now = clock.now()
     async with unit_of_work() as uow:
         for hashed in sorted(keys):
             await uow.connection.execute(
                 "select pg_advisory_xact_lock($1)", int.from_bytes(hashed[:8], signed=True)
             )
-        for hashed, most in zip(keys, (MOST_PER_ACCOUNT, MOST_PER_ADDRESS), strict=True):
+        for hashed, most in zip(keys, limits, strict=True):
             row = await uow.connection.fetchrow(
                 "select count(*) as failures, min(failed_at) as first from sign_in_failures"
                 " where key = $1 and failed_at > $2",
@@ -51,8 +59,9 @@ async def begin_attempt(login: str, address: str, *, key: bytes) -> Attempt | To
             if row["failures"] >= most:
                 return TooMany(until=row["first"] + WINDOW)
         rows = await uow.connection.fetch(
-            "insert into sign_in_failures (key, failed_at) values ($1, $3), ($2, $3) returning id",
-            *keys,
+            "insert into sign_in_failures (key, failed_at)"
+            " select k, $2 from unnest($1::bytea[]) as k returning id",
+            keys,
             now,
         )
     return Attempt(rows=tuple(row["id"] for row in rows), account_key=keys[0])

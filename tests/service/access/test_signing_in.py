@@ -7,7 +7,9 @@ import pytest
 from litestar import Litestar
 
 from service import clock
-from service.access import sessions, throttle
+from service.access import passwords, sessions, throttle
+from service.access.account_actions import deactivate_account, set_password
+from service.access.known_browsers import MOST_ACCOUNTS, known_browser, with_account
 from service.access.sessions import token_hash
 from service.database.sql import execute, fetch_all, fetch_one, fetch_value
 from tests.service import factories
@@ -130,8 +132,6 @@ async def test_a_session_ends_when_idle_and_when_old(
 
 
 async def test_an_ended_account_is_out_at_once_and_so_are_its_feeds(visitor: Browser) -> None:
-    from service.access.account_actions import deactivate_account
-
     amina = await person("amina", "administrator")
     await visitor.sign_in("amina")
     worker = await factories.worker()
@@ -254,3 +254,70 @@ async def test_a_sign_in_without_its_token_is_refused(visitor: Browser) -> None:
     assert _forged(await visitor.client.post("/sign-in", data=fields))
     assert _forged(await visitor.client.post("/sign-in", data=fields | {"csrf_token": "other"}))
     assert await fetch_value("select count(*) from sessions") == 0
+
+
+async def test_guesses_elsewhere_lock_nobody_out_of_their_own_browser(
+    visitor: Browser, app: Litestar
+) -> None:
+    await person("amina", "administrator")
+    await visitor.sign_in("amina")
+    await visitor.send("/sign-out", on="/account")
+    async with browser(app) as attacker:
+        for _ in range(throttle.MOST_PER_ACCOUNT):
+            await attacker.sign_in("amina", "wrong but long enough")
+        assert (await attacker.sign_in("amina")).status_code == 429
+    assert (await visitor.sign_in("amina")).status_code == 303
+
+
+async def test_a_known_browser_is_known_to_its_accounts_alone_and_counted_too(
+    visitor: Browser,
+) -> None:
+    await person("amina", "administrator")
+    await person("bilal", "administrator")
+    await visitor.sign_in("amina")
+    await visitor.send("/sign-out", on="/account")
+    for login in ("amina", "bilal"):
+        for _ in range(throttle.MOST_PER_ACCOUNT):
+            assert (await visitor.sign_in(login, "wrong but long enough")).status_code == 401
+        assert (await visitor.sign_in(login)).status_code == 429
+
+
+def test_the_mark_of_a_known_browser_cannot_be_made_up_or_carried_over() -> None:
+    key = b"k" * 32
+    kept = with_account("", "amina", key=key)
+    number = known_browser(kept, "amina", key=key)
+    assert number
+    assert known_browser(kept, "bilal", key=key) == ""
+    assert known_browser(kept, "amina", key=b"o" * 32) == ""
+    assert known_browser(kept.replace(number, "0" * 32), "amina", key=key) == ""
+    both = with_account(kept, "bilal", key=key)
+    assert {known_browser(both, login, key=key) for login in ("amina", "bilal")} == {number}
+    for n in range(20):
+        both = with_account(both, f"user{n}", key=key)
+    assert both.count(".") == MOST_ACCOUNTS
+    assert known_browser(with_account("rubbish.x", "amina", key=key), "amina", key=key) != number
+
+
+@pytest.mark.parametrize("change", ["new password", "end"])
+async def test_a_sign_in_that_was_overtaken_opens_no_session(
+    visitor: Browser, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    """The password is changed, or the account ended, while the old password is being checked."""
+    await person("amina", "administrator")
+    verify = passwords.verify_password
+
+    async def slow(password_hash: str | None, password: str) -> bool:
+        found = await verify(password_hash, password)
+        if change == "end":
+            await deactivate_account(None, login="amina")
+        else:
+            await set_password(None, login="amina", password="five quite other plain words")
+        return found
+
+    monkeypatch.setattr(passwords, "verify_password", slow)
+    assert (await visitor.sign_in("amina")).status_code == 401
+    assert await fetch_value("select count(*) from sessions") == 0
+
+
+async def test_a_login_that_no_row_can_hold_is_refused_as_a_field(visitor: Browser) -> None:
+    assert (await visitor.sign_in("am\0ina")).status_code == 422

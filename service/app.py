@@ -17,6 +17,7 @@ from service.rounds import pages as rounds_pages
 from service.settings import Settings, current_settings
 from service.web import pages as web_pages
 from service.web.csrf import csrf_guard
+from service.web.plausible import plausible_guard
 from service.web.problems import EXCEPTION_HANDLERS
 from service.web.routing import access_guard, check_declarations
 from service.web.security import add_security_headers
@@ -42,7 +43,7 @@ def create_app(settings: Settings | None = None, *, lifespan: Sequence[Lifespan]
     app = Litestar(
         route_handlers=ROUTES,
         lifespan=[*lifespan, feeds_api.keep_feeds],
-        guards=[access_guard, csrf_guard],
+        guards=[access_guard, csrf_guard, plausible_guard],
         middleware=[Authentication()],
         dependencies={"viewer": Provide(current_viewer)},
         exception_handlers=EXCEPTION_HANDLERS,

@@ -1,5 +1,6 @@
 """Forms: every field checked at once, what was typed kept, errors beside the field."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -11,6 +12,8 @@ from service.errors import Invalid
 from service.web.i18n import gettext as _
 
 S = TypeVar("S", bound=msgspec.Struct)
+
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,10 @@ def parse_form(sent: Mapping[str, list[Any]], into: type[S]) -> Form[S]:
         texts = [text if secret else text.strip() for text in sent.get(info.name, []) if _is(text)]
         if texts and not secret:
             values[info.name] = texts[0]
+        if any(not _can_be_stored(text) for text in texts):
+            errors[info.name] = _sentence(str)
+            values.pop(info.name, None)
+            continue
         many = getattr(info.type, "__origin__", None) in (tuple, list, frozenset, set)
         raw: Any = [text for text in texts if text] if many else next(iter(texts), "")
         if not raw and not info.required:
@@ -72,6 +79,11 @@ def parse_form(sent: Mapping[str, list[Any]], into: type[S]) -> Form[S]:
 
 def _is(value: object) -> bool:
     return isinstance(value, str)
+
+
+def _can_be_stored(text: str) -> bool:
+    """Whether the database takes a text: no NUL, no half of a character."""
+    return _UNSTORABLE.search(text) is None
 
 
 def _sentence(kind: Any) -> str:

@@ -19,6 +19,9 @@ LANGUAGE_NAMES = {
     Language.ENGLISH: "English",
 }
 
+# What an address may hold; anything else would not fit into a header.
+_AS_IT_STANDS = "/?#[]@!$&'()*+,;=:%~"
+
 
 @dataclass(frozen=True, slots=True)
 class Here:
@@ -76,6 +79,7 @@ def here(request: Request[Any, Any, Any]) -> Here:
 
 def redirect(request: Request[Any, Any, Any], path: str) -> Response[None]:
     """Send the browser on after a form was accepted; also when htmx sent the form."""
+    path = quote(path, safe=_AS_IT_STANDS)
     if request.headers.get("HX-Request") == "true":
         return Response(content=None, status_code=204, headers={"HX-Redirect": path})
     return Response(content=None, status_code=303, headers={"Location": path})

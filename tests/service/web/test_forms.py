@@ -85,3 +85,9 @@ def test_an_actions_refusal_joins_the_form_translated(language: Language) -> Non
     assert form.data is None
     assert form.errors["day"] in ("Remplissez ce champ.", "Vul dit in.")
     assert form.values["minutes"] == "45"
+
+
+def test_what_no_database_can_hold_is_an_error_of_its_field() -> None:
+    form = parse_form(GOOD | {"note": ["a\0"], "password": ["\ud800" * 20]}, Visit)
+    assert sorted(form.errors) == ["note", "password"]
+    assert "note" not in form.values

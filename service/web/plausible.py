@@ -1,0 +1,33 @@
+"""Addresses that can lead nowhere: refused before a route reads them, not by the database."""
+
+from datetime import date
+from typing import Any
+
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
+
+from service.errors import NotFound
+
+LARGEST_ID = 2**31 - 1
+YEARS = range(1990, 2200)
+
+
+def plausible_guard(
+    connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler
+) -> None:
+    """Raise `NotFound` for an id, a day or a text in the address that no row can have."""
+    values = (*connection.path_params.values(), *connection.query_params.values())
+    if not all(_is_plausible(value) for value in values):
+        raise NotFound
+
+
+def _is_plausible(value: object) -> bool:
+    match value:
+        case str():
+            return "\0" not in value
+        case int():
+            return 0 <= value <= LARGEST_ID
+        case date():
+            return value.year in YEARS
+        case _:
+            return True

@@ -9,8 +9,10 @@ import logging
 import re
 import sys
 from collections.abc import Mapping, MutableMapping
+from datetime import date, timedelta
 from traceback import extract_tb
 from typing import Any, TextIO
+from uuid import UUID
 
 import structlog
 
@@ -57,6 +59,8 @@ PATTERNS = (
 
 Event = MutableMapping[str, Any]
 
+_PLAIN = (bool, int, float, date, timedelta, UUID)
+
 
 def configure_logs(*, stream: TextIO = sys.stderr, level: str = "INFO") -> None:
     """Send the events of this process to `stream` as lines, and its libraries' warnings."""
@@ -66,6 +70,7 @@ def configure_logs(*, stream: TextIO = sys.stderr, level: str = "INFO") -> None:
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         error_without_words,
+        first_line_of_asyncio,
         redact,
     ]
     structlog.configure(
@@ -98,7 +103,7 @@ def configure_logs(*, stream: TextIO = sys.stderr, level: str = "INFO") -> None:
 def redact(_logger: object, _method: str, event: Event) -> Event:
     """Take out the values of sensitive keys, at any depth, and secrets within texts."""
     for key, value in event.items():
-        if key in ("timestamp", "level", "logger"):
+        if key in ("timestamp", "level", "logger") or key.startswith("_"):  # structlog's own
             continue
         event[key] = _cleaned(value) if key == "event" else _value(key, value)
     return event
@@ -116,6 +121,13 @@ def error_without_words(_logger: object, _method: str, event: Event) -> Event:
             event["message"] = error.message
         frames = extract_tb(error.__traceback__)[-8:]
         event["at"] = " < ".join(f"{_short(f.filename)}:{f.lineno}" for f in reversed(frames))
+    return event
+
+
+def first_line_of_asyncio(_logger: object, _method: str, event: Event) -> Event:
+    """Keep what asyncio says happened, without the tasks it prints below: they quote errors."""
+    if event.get("logger") == "asyncio":
+        event["event"] = str(event["event"]).partition("\n")[0]
     return event
 
 
@@ -139,9 +151,9 @@ def _cleaned(value: object) -> object:
         return {str(key): _value(str(key), item) for key, item in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
         return [_cleaned(item) for item in value]
-    if isinstance(value, BaseException):
-        return type(value).__qualname__
-    return value
+    if value is None or isinstance(value, _PLAIN):
+        return value
+    return type(value).__qualname__
 
 
 def _short(path: str) -> str:

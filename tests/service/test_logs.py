@@ -1,8 +1,12 @@
 """Logs: what is personal or secret never reaches them, from us or from libraries."""
 
+import asyncio
+import gc
 import io
 import logging
 from collections.abc import Iterator
+from datetime import date
+from types import SimpleNamespace
 
 import pytest
 import structlog
@@ -112,3 +116,35 @@ def test_such_keys_are_sensitive(key: str) -> None:
 @pytest.mark.parametrize("key", ["tenant", "count", "hostname", "team", "notes_read"])
 def test_such_keys_are_not(key: str) -> None:
     assert not is_sensitive(key)
+
+
+def test_a_whole_object_is_named_by_its_kind(lines: io.StringIO) -> None:
+    """A row, a form or bytes given to a log by mistake do not print what they hold."""
+    person = SimpleNamespace(first="Jeanne", last="Verzonnen")
+    day = date(2026, 11, 30)
+    structlog.get_logger("thuisronde.test").info(
+        "saved", row=person, rows=[person], sent=b"hunter2", day=day, count=3, share=0.5
+    )
+    text = lines.getvalue()
+    assert [word for word in PERSONAL if word in text] == []
+    for kept in ("SimpleNamespace", "bytes", "2026-11-30", "count=3", "share=0.5"):
+        assert kept in text
+
+
+def test_a_forgotten_tasks_error_is_not_quoted(lines: io.StringIO) -> None:
+    """asyncio prints the task, and with it its error, when nobody asked how it ended."""
+
+    async def break_down() -> None:
+        raise ValueError("Jeanne Verzonnen")
+
+    async def forget() -> None:
+        task = asyncio.get_running_loop().create_task(break_down())
+        await asyncio.sleep(0.01)
+        del task
+        gc.collect()
+
+    asyncio.run(forget())
+    text = lines.getvalue()
+    assert "Task exception was never retrieved" in text
+    assert "error=ValueError" in text
+    assert "Jeanne" not in text

@@ -1,6 +1,7 @@
 """Planning from the page and publishing with its list of changes, with a real planner."""
 
 from pathlib import Path
+from typing import Any
 
 from service.database.sql import execute, fetch_one, fetch_value
 from service.jobs.worker import run_worker
@@ -112,7 +113,11 @@ async def test_an_unsafe_week_says_what_breaks_and_has_no_button(
         made = await fetch_value("select id from rosters")
         one = await fetch_value("select id from visits order by id limit 1")
         move = f"{at_work.path}/visits/{one}/move"
-        sunday = {"day": str(at(at_work.week, 7).date()), "time": "10:00", "workers": ["W-01"]}
+        sunday: dict[str, Any] = {
+            "day": str(at(at_work.week, 7).date()),
+            "time": "10:00",
+            "workers": ["W-01"],
+        }
         await lead.post(
             move, on=f"{at_work.path}?visit={one}", version=await version(made), **sunday
         )
@@ -157,7 +162,11 @@ async def test_who_was_promised_is_named_before_the_week_changes(
             "select v.id from visits v join tenants t on t.id = v.tenant where t.code = 'T-001'"
         )
         panel = f"{at_work.path}?visit={one}"
-        for verb, fields in (("promise", {"promised": "true"}), ("cancel", {})):
+        acts: tuple[tuple[str, dict[str, Any]], ...] = (
+            ("promise", {"promised": "true"}),
+            ("cancel", {}),
+        )
+        for verb, fields in acts:
             path = f"{at_work.path}/visits/{one}/{verb}"
             await lead.post(path, on=panel, version=await version(made), **fields)
         seen = (await lead.get(publish)).text

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import time
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -83,7 +84,7 @@ async def test_the_pages_script_gets_the_board_with_a_word_on_what_was_done(desk
 async def test_a_promise_is_noted_and_dropped(desk: Desk) -> None:
     for promised in (True, False):
         seen = await version(desk.roster)
-        sent = {"version": seen, "promised": str(promised).lower()}
+        sent: dict[str, Any] = {"version": seen, "promised": str(promised).lower()}
         await desk.lead.post(desk.act("promise"), on=desk.panel, **sent)
         assert (await desk.row())["promised"] is promised
 
@@ -105,7 +106,7 @@ async def test_a_visit_is_moved_by_day_time_and_worker(desk: Desk) -> None:
 @pytest.mark.parametrize("typed", ["9:30", "9.30", "9h30", "9u30", "930", "0930"])
 async def test_hurried_times_are_understood(desk: Desk, typed: str) -> None:
     wednesday = at(desk.office.week, 3)
-    sent = {"day": str(wednesday.date()), "time": typed, "workers": ["W-01"]}
+    sent: dict[str, Any] = {"day": str(wednesday.date()), "time": typed, "workers": ["W-01"]}
     seen = await version(desk.roster)
     await desk.lead.post(desk.act("move"), on=desk.panel, version=seen, **sent)
     assert (await desk.row())["starts_at"] == wednesday
@@ -139,7 +140,7 @@ async def test_too_late_changes_nothing_and_keeps_what_was_typed(desk: Desk) -> 
     seen = await version(desk.roster)
     await changed_by_somebody(desk.roster)
     before = await desk.row()
-    sent = {"day": str(desk.office.week), "time": "16:10", "workers": ["W-02"]}
+    sent: dict[str, Any] = {"day": str(desk.office.week), "time": "16:10", "workers": ["W-02"]}
     answer = await desk.lead.post(desk.act("move"), on=desk.panel, version=seen, **sent)
     assert answer.status_code == 409
     assert "Somebody changed this week meanwhile" in answer.text
@@ -152,7 +153,11 @@ async def test_too_late_changes_nothing_and_keeps_what_was_typed(desk: Desk) -> 
 
 async def test_what_a_move_breaks_is_said_and_can_be_undone(desk: Desk) -> None:
     before = await desk.row()
-    sunday = {"day": str(at(desk.office.week, 7).date()), "time": "10:00", "workers": ["W-01"]}
+    sunday: dict[str, Any] = {
+        "day": str(at(desk.office.week, 7).date()),
+        "time": "10:00",
+        "workers": ["W-01"],
+    }
     seen = await version(desk.roster)
     answer = await desk.lead.post(
         desk.act("move"), on=desk.panel, htmx=True, version=seen, **sunday

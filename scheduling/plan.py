@@ -55,7 +55,7 @@ class MasterStatus(StrEnum):
 
 
 class ReasonCode(StrEnum):
-    """Filters of the static chain in the order they are applied, then `conflict` or `price`."""
+    """Filters of the static chain in the order they are applied, then what the plan itself does."""
 
     ROLE = "role"
     EXCLUSION = "exclusion"
@@ -66,6 +66,10 @@ class ReasonCode(StrEnum):
     LUNCH = "lunch"
     LIMIT = "limit"
     PAIR = "pair"
+    HOURS = "hours"
+    VISITS = "visits"
+    RESERVE = "reserve"
+    SPACING = "spacing"
     CONFLICT = "conflict"
     PRICE = "price"
 
@@ -80,8 +84,11 @@ class Reason:
     included); `window` some start inside windows, lane and `now`; `travel` there from base and back
     inside the lane beside busy times; `lunch` the same with lunch where due; `limit` room in the
     limits of day and week on its own; `pair` enough different workers on one day at one start (for
-    visits of one seat always equal to `limit`). `conflict`: `left` choices exist, none has room
-    beside the other visits of this plan.
+    visits of one seat always equal to `limit`). The last one is about this plan, `left` being
+    the choices that exist: it would fit if the workers had visiting hours left in the week
+    (`hours`), were not at their number of visits of the day (`visits`), if the team's `reserve`
+    were used, or beside the tenant's other visits (`spacing`); `conflict`: none of these alone
+    makes room; `price`: there is room, but every place costs at least as much as leaving out.
     """
 
     code: ReasonCode

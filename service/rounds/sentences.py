@@ -18,6 +18,14 @@ _NOBODY_LEFT = {
     "limit": N_("Everybody who could go has reached the limit of visits or of visiting hours"),
     "pair": N_("It asks for two, and no two workers can be there at the same time"),
 }
+_FULL = {
+    "hours": N_("Those who could go have no visiting hours left this week"),
+    "visits": N_("Those who could go have all the visits that a day allows"),
+    "reserve": N_("It would take from the reserve that the team keeps for crises"),
+    "spacing": N_("It would come too close to the tenant's other visits"),
+    "conflict": N_("Other visits take the room of those who could go"),
+    "price": N_("There is room, but it would cost the other visits more than it is worth"),
+}
 _NOWHERE = N_("It fits nowhere in this week")
 _STEPS = {
     "role": N_("discipline and skills"),
@@ -29,7 +37,12 @@ _STEPS = {
     "lunch": N_("lunch"),
     "limit": N_("limits of day and week"),
     "pair": N_("two at the same time"),
+    "hours": N_("visiting hours left in the week"),
+    "visits": N_("visits left in the day"),
+    "reserve": N_("room beside the team's reserve"),
+    "spacing": N_("days between the tenant's visits"),
     "conflict": N_("room beside the other visits"),
+    "price": N_("a place worth its cost"),
 }
 _BREACHES = {
     "seats": N_("%(tenant)s: not the number or kind of workers that the visit asks for."),
@@ -79,12 +92,11 @@ def waiting_reason(visit: BoardVisit) -> str:
     if not visit.reasons:
         return gettext("Not planned yet.")
     last = visit.reasons[-1]
-    if last.code == "conflict":
-        return ngettext(
-            "%(num)s way to place it (a worker on a day), but other visits take the room.",
-            "%(num)s ways to place it (a worker on a day), but other visits take the room.",
-            last.left,
+    if last.code in _FULL:
+        choices = ngettext(
+            "%(num)s choice of worker and day", "%(num)s choices of worker and day", last.left
         )
+        return f"{gettext(_FULL[last.code])} ({choices})."
     text = gettext(_NOBODY_LEFT.get(last.code, _NOWHERE))
     before = visit.reasons[-2].left if len(visit.reasons) > 1 else 0
     if not before:

@@ -7,6 +7,7 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -155,6 +156,7 @@ def test_efforts_grow() -> None:
 
 
 T1, W1 = tenant("t1"), worker("w1")
+WORKED = sum(end - start for start, end in W1.shifts[0])
 
 
 def test_nothing_to_plan() -> None:
@@ -213,6 +215,26 @@ def test_a_conflict_is_told_from_what_is_impossible_alone() -> None:
     plan = solve(week, budget=SHORT)
     assert [placed.visit for placed in plan.placements] == ["v1"]
     assert reasons(plan, "v2")[-1] == ("conflict", 1)
+
+
+@pytest.mark.parametrize(
+    ("code", "changes"),
+    [
+        ("hours", {"workers": (replace(W1, visiting_limit=30),)}),
+        ("visits", {"workers": (replace(W1, max_visits=1),)}),
+        ("reserve", {"reserve": (WORKED - 60, 0, 0, 0, 0)}),
+        ("spacing", {}),
+    ],
+)
+def test_the_limit_that_keeps_a_visit_out_is_named(code: str, changes: dict[str, Any]) -> None:
+    """Two visits on a Monday with hours to spare: one limit alone keeps the second out."""
+    monday = {"fixed_day": 0, "gap_days": 1 if code == "spacing" else 0}
+    first = visit("v1", priority=Priority.MUST, minutes=30, **monday)
+    second = visit("v2", tenant="t1" if code == "spacing" else "t2", minutes=30, **monday)
+    week = problem(workers=(W1,), tenants=(T1, tenant("t2")), visits=(first, second))
+    plan = solve(replace(week, **changes), budget=SHORT)
+    assert [placed.visit for placed in plan.placements] == ["v1"]
+    assert reasons(plan, "v2")[-1] == (code, 1)
 
 
 def test_left_out_because_every_place_is_dearer() -> None:

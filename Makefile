@@ -9,7 +9,7 @@ INSTALLED := $(VENV)/.installed
 PROCESSES ?= 2
 PYTEST_ARGS ?=
 
-.PHONY: help setup demo test check format lock translations clean
+.PHONY: help setup demo test check format lock translations screenshots clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -53,3 +53,6 @@ lock: setup ## resolve the dependencies anew: exact, with hashes, without addres
 
 clean: ## remove the virtual environment and caches (never the data)
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+screenshots: setup ## the pictures of docs/images, from the demonstration (needs Chromium)
+	$(BIN)/python -m tests.e2e.screenshots

@@ -8,6 +8,7 @@ from click.exceptions import Exit
 
 from service.commands.lazy import LazyCommand, LazyGroup
 from service.errors import ThuisrondeError
+from service.logs import error_without_words
 
 click.rich_click.STYLE_ERRORS_SUGGESTION = ""
 click.rich_click.SHOW_ARGUMENTS = True
@@ -62,11 +63,8 @@ def main() -> None:
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
-    except (ThuisrondeError, ExceptionGroup) as error:
-        found = expected(error)
-        if found is None:
-            raise
-        click.echo(f"Error: {found}", err=True)
+    except Exception as error:  # noqa: BLE001 a traceback's last line may quote a row
+        click.echo(f"Error: {expected(error) or unexpected(error)}", err=True)
         sys.exit(1)
 
 
@@ -75,6 +73,13 @@ def expected(error: BaseException) -> ThuisrondeError | None:
     found = list(_leaves(error))
     ours = [leaf for leaf in found if isinstance(leaf, ThuisrondeError)]
     return ours[0] if ours and len(ours) == len(found) else None
+
+
+def unexpected(error: BaseException) -> str:
+    """Say what broke and where, without the error's words: a service's terminal is a log too."""
+    kinds = [error_without_words(None, "", {"exc_info": leaf}) for leaf in _leaves(error)]
+    places = "; ".join(f"{kind['error']} at {kind['at']}" for kind in kinds)
+    return f"something broke that should not ({places}). Tell who looks after this program."
 
 
 def _leaves(error: BaseException) -> Iterator[BaseException]:

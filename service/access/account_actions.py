@@ -46,13 +46,7 @@ async def create_account(
     login = fold_login(login)
     if not 2 <= len(login) <= 80 or any(sign.isspace() for sign in login):
         raise Invalid({"login": N_("Use 2 to 80 characters without spaces.")})
-    if not roles:
-        raise Invalid({"roles": N_("Give at least one role.")})
-    for held in roles:
-        if (held.role in _IN_A_TEAM) != (held.team is not None):
-            raise Invalid(
-                {"team": N_("Workers and team leads need a team; the other roles have none.")}
-            )
+    _check_roles(roles)
     passwords.check_strength(password, login=login)
     hashed = await passwords.hash_password(password)
     try:
@@ -69,10 +63,7 @@ async def create_account(
                 language.value,
                 clock.now(),
             )
-            await uow.connection.executemany(
-                "insert into account_roles (account, role, team) values ($1, $2, $3)",
-                [(account, held.role.value, held.team) for held in roles],
-            )
+            await _add_roles(uow, account, roles)
             await record(uow, viewer, "create", "account", account)
     except Refused as refusal:
         if "worker" in refusal.constraint:
@@ -81,6 +72,26 @@ async def create_account(
             raise Invalid({"login": N_("This login is taken.")}) from None
         raise
     return int(account)
+
+
+async def set_roles(viewer: Viewer | None, *, login: str, roles: Sequence[HeldRole]) -> None:
+    """Give an account these roles instead of those it has; raises `NotFound`, `Invalid`.
+
+    It holds at the account's next request; a feed it may no longer have ends at its next fetch.
+    """
+    _require_manager(viewer)
+    _check_roles(roles)
+    account = await account_by_login(fold_login(login))
+    if account is None:
+        raise NotFound(f"There is no account {fold_login(login)!r}.")
+    async with unit_of_work() as uow:
+        await uow.connection.execute(
+            "update accounts set version = version + 1 where id = $1", account.id
+        )
+        await uow.connection.execute("delete from account_roles where account = $1", account.id)
+        await _add_roles(uow, account.id, roles)
+        held = sorted({f"{held.role.value} {held.team or ''}".strip() for held in roles})
+        await record(uow, viewer, "set roles", "account", account.id, {"roles": ", ".join(held)})
 
 
 async def deactivate_account(viewer: Viewer | None, *, login: str) -> None:
@@ -108,6 +119,23 @@ async def replace_password(
         hashed,
     )
     await record(uow, viewer, "change password", "account", account.id)
+
+
+def _check_roles(roles: Sequence[HeldRole]) -> None:
+    if not roles:
+        raise Invalid({"roles": N_("Give at least one role.")})
+    for held in roles:
+        if (held.role in _IN_A_TEAM) != (held.team is not None):
+            raise Invalid(
+                {"team": N_("Workers and team leads need a team; the other roles have none.")}
+            )
+
+
+async def _add_roles(uow: UnitOfWork, account: int, roles: Sequence[HeldRole]) -> None:
+    await uow.connection.executemany(
+        "insert into account_roles (account, role, team) values ($1, $2, $3)",
+        sorted({(account, held.role.value, held.team) for held in roles}, key=str),
+    )
 
 
 def _require_manager(viewer: Viewer | None) -> None:

@@ -7,7 +7,12 @@ from pathlib import Path
 import anyio
 import rich_click as click
 
-from service.access.account_actions import create_account, deactivate_account, set_password
+from service.access.account_actions import (
+    create_account,
+    deactivate_account,
+    set_password,
+    set_roles,
+)
 from service.access.policy import HeldRole
 from service.access.queries import account_lines, fold_login, team_id, worker_id
 from service.access.states import Language, Role
@@ -21,6 +26,15 @@ _PASSWORD_FILE = click.option(
     metavar="FILE",
     help="Read the password from the first line of FILE; - is the standard input.",
 )
+_ROLES = click.option(
+    "--role",
+    "roles",
+    required=True,
+    multiple=True,
+    type=click.Choice([role.value for role in Role]),
+    help="What the person does; can be given several times.",
+)
+_TEAM = click.option("--team", help="Code of the team, for workers and team leads.")
 
 
 @click.group()
@@ -34,15 +48,8 @@ def account() -> None:
 
 @account.command()
 @_LOGIN
-@click.option(
-    "--role",
-    "roles",
-    required=True,
-    multiple=True,
-    type=click.Choice([role.value for role in Role]),
-    help="What the person does; can be given several times.",
-)
-@click.option("--team", help="Code of the team, for workers and team leads.")
+@_ROLES
+@_TEAM
 @click.option("--worker", help="Code of the worker whose own round the account shows.")
 @click.option(
     "--language",
@@ -69,17 +76,12 @@ def create(
 
     async def work() -> None:
         async with opened_database(current_settings()):
-            of_team = None if team is None else await team_id(team)
             of_worker = None if worker is None else await worker_id(worker)
-            in_team = {Role.WORKER, Role.TEAM_LEAD}
-            held = [Role(role) for role in roles]
-            if of_team is not None and not in_team & set(held):
-                raise NotFound("A team is for the roles worker and team_lead alone.")
             await create_account(
                 None,
                 login=login,
                 password=password,
-                roles=[HeldRole(role, of_team if role in in_team else None) for role in held],
+                roles=await _held(roles, team),
                 language=Language(language),
                 worker=of_worker,
             )
@@ -101,6 +103,21 @@ def password(*, login: str, password_file: str | None) -> None:
 
     _run(work)
     click.echo(f"Account {fold_login(login)} has a new password.")
+
+
+@account.command("roles")
+@_LOGIN
+@_ROLES
+@_TEAM
+def change_roles(*, login: str, roles: tuple[str, ...], team: str | None) -> None:
+    """Give an account these roles instead of those it has, at once."""
+
+    async def work() -> None:
+        async with opened_database(current_settings()):
+            await set_roles(None, login=login, roles=await _held(roles, team))
+
+    _run(work)
+    click.echo(f"Account {fold_login(login)} is now: {', '.join(roles)}.")
 
 
 @account.command()
@@ -131,6 +148,16 @@ def list_accounts() -> None:
             click.echo(f"{line.login:<{width}}  {line.language}  {line.roles}{ended}")
 
     _run(work)
+
+
+async def _held(roles: tuple[str, ...], team: str | None) -> list[HeldRole]:
+    """The roles as held: those of a team in the team with this code."""
+    of_team = None if team is None else await team_id(team)
+    in_team = {Role.WORKER, Role.TEAM_LEAD}
+    asked = [Role(role) for role in roles]
+    if of_team is not None and not in_team & set(asked):
+        raise NotFound("A team is for the roles worker and team_lead alone.")
+    return [HeldRole(role, of_team if role in in_team else None) for role in asked]
 
 
 def read_password(source: str | None) -> str:

@@ -1,7 +1,6 @@
 """Invented people's names: first names as heard in Brussels, last names that nobody bears."""
 
 import csv
-import unicodedata
 from functools import cache
 from importlib.resources import files
 from random import Random
@@ -21,16 +20,6 @@ def people_names(rng: Random, genders: list[Gender]) -> list[tuple[str, str]]:
     last = rng.sample(lasts, len(genders))
     pools = {Gender.FEMALE: women, Gender.MALE: men, Gender.OTHER: [*women, *men]}
     return [(rng.choice(pools[gender]), name) for gender, name in zip(genders, last, strict=True)]
-
-
-def name_key(*, first: str, last: str) -> str:
-    """The folded 'last first' that lists sort and search by."""
-    text = unicodedata.normalize("NFKD", f"{last} {first}".casefold())
-    plain = "".join(letter for letter in text if not unicodedata.combining(letter))
-    return plain.translate(_LETTERS)
-
-
-_LETTERS = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
 
 
 def phone_number(rng: Random) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from service.demo.bulk import BulkWriter, windows_json
 from service.demo.model import Demo
-from service.demo.names import name_key
 from service.demo.write_housing import write_housing
+from service.people.names import name_key
 
 Ids = Mapping[str, int]
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from service.demo.bulk import BulkWriter
 from service.demo.calendar import CYCLE_START
 from service.demo.model import Demo
-from service.demo.names import name_key
+from service.people.names import name_key
 
 Ids = dict[str, int]
 

@@ -1,5 +1,6 @@
 """`thuisronde plan-run`: plan runs for people at a terminal."""
 
+import os
 from pathlib import Path
 
 import anyio
@@ -39,10 +40,16 @@ def export(run: int, out: Path | None, *, with_plan: bool) -> None:
         click.echo(text, nl=False)
         return
     try:
-        out.write_text(text, encoding="utf-8")
+        with open(out, "w", encoding="utf-8", opener=_for_the_owner_alone) as file:
+            file.write(text)
     except OSError as error:
         raise ThuisrondeError(f"{out} cannot be written ({error.strerror}).") from None
     click.echo(f"Plan run {run}: {out}", err=True)
+
+
+def _for_the_owner_alone(path: str, flags: int) -> int:
+    """Codes are pseudonyms, and with them go hours, homes' areas and exclusions."""
+    return os.open(path, flags, 0o600)
 
 
 async def _stored(run: int, what: str) -> str:

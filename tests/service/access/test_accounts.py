@@ -3,9 +3,15 @@
 import pytest
 
 from service.access import passwords
-from service.access.account_actions import create_account, deactivate_account, set_password
+from service.access.account_actions import (
+    create_account,
+    deactivate_account,
+    set_password,
+    set_roles,
+)
 from service.access.policy import HeldRole
 from service.access.queries import account_by_login, account_lines
+from service.access.sessions import find_session, open_session
 from service.access.states import Language, Role
 from service.database.sql import fetch_all, fetch_value
 from service.database.unit_of_work import UnitOfWork
@@ -14,6 +20,7 @@ from tests.service import factories
 from tests.support.web import PASSWORD, viewer
 
 ADMINISTRATOR = HeldRole(Role.ADMINISTRATOR)
+HOUSING = HeldRole(Role.HOUSING_OFFICER)
 
 
 async def _create(**values: object) -> int:
@@ -90,11 +97,11 @@ async def test_only_administrators_make_accounts(rolled_back: UnitOfWork) -> Non
         await set_password(lead, login="karim", password=PASSWORD)
     with pytest.raises(Forbidden):
         await deactivate_account(lead, login="karim")
+    with pytest.raises(Forbidden):
+        await set_roles(lead, login="karim", roles=[ADMINISTRATOR])
 
 
 async def test_a_new_password_ends_the_sessions(rolled_back: UnitOfWork) -> None:
-    from service.access.sessions import find_session, open_session
-
     account = await _create()
     session = await open_session(account, browser="")
     assert session.token is not None
@@ -112,6 +119,33 @@ async def test_an_account_that_is_not_there_cannot_be_changed(rolled_back: UnitO
         await set_password(None, login="nobody", password=PASSWORD)
     with pytest.raises(NotFound):
         await deactivate_account(None, login="nobody")
+    with pytest.raises(NotFound):
+        await set_roles(None, login="nobody", roles=[ADMINISTRATOR])
+
+
+async def test_roles_are_taken_away_at_once(rolled_back: UnitOfWork) -> None:
+    team = await factories.team("ACT")
+    account = await _create(roles=[HeldRole(Role.TEAM_LEAD, team), HeldRole(Role.WORKER, team)])
+    session = await open_session(account, browser="")
+    assert session.token is not None
+    await set_roles(None, login="Amina", roles=[HOUSING, HOUSING])
+    found = await find_session(session.token)
+    assert found is not None
+    assert found[1].roles == frozenset({HOUSING})
+    trail = await fetch_all("select detail from audit_entries where action = 'set roles'")
+    assert [row["detail"] for row in trail] == ['{"roles": "housing_officer"}']
+
+
+@pytest.mark.parametrize("roles", [[], [HeldRole(Role.WORKER)], [HeldRole(Role.COORDINATOR, 1)]])
+async def test_roles_that_cannot_be_leave_those_of_before(
+    rolled_back: UnitOfWork, roles: list[HeldRole]
+) -> None:
+    await _create()
+    with pytest.raises(Invalid):
+        await set_roles(None, login="amina", roles=roles)
+    found = await account_by_login("amina")
+    assert found is not None
+    assert found.roles == frozenset({ADMINISTRATOR})
 
 
 async def test_every_change_is_in_the_audit_trail_without_secrets(

@@ -51,6 +51,9 @@ def test_an_account_from_its_making_to_its_end(settings: dict[str, str], tmp_pat
     changed = run("account", "password", "--login", "amina", "--password-file", file, **settings)
     assert changed.stdout == "Account amina has a new password.\n"
     assert _rows(settings, "select password_hash from accounts") != hashes
+    moved = run("account", "roles", "--login", "amina", "--role", "housing_officer", **settings)
+    assert moved.stdout == "Account amina is now: housing_officer.\n"
+    assert run("account", "list", **settings).stdout == "amina  nl  housing_officer\n"
     ended = run("account", "deactivate", "--login", "amina", **settings)
     assert ended.returncode == 0
     assert run("account", "list", **settings).stdout.endswith("(ended)\n")

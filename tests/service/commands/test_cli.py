@@ -15,6 +15,7 @@ import psycopg
 import pytest
 import rich_click as click
 
+from service import cli
 from service.cli import COMMANDS
 from service.commands.lazy import LazyGroup
 from service.database.addresses import Addresses
@@ -264,3 +265,22 @@ def wait_for(port: int) -> None:
         except OSError:
             time.sleep(0.1)
     raise AssertionError("nothing answered within 30 seconds")
+
+
+def test_what_nobody_expected_is_told_without_its_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A service's terminal is kept by the system's log: an error may quote a row."""
+
+    def break_down(**_: object) -> None:
+        raise ExceptionGroup("several", [KeyError("Jeanne"), ValueError("Rue Inventée 12")])
+
+    monkeypatch.setattr(cli.thuisronde, "main", break_down)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 1
+    said = capsys.readouterr().err
+    assert said.startswith("Error: something broke that should not (KeyError at ")
+    assert "ValueError" in said
+    assert "Jeanne" not in said
+    assert "Rue" not in said

@@ -10,9 +10,10 @@ from service.demo.calendar import WorkCalendar, instant, public_holidays
 from service.demo.chance import chance
 from service.demo.contacts import Stretch, contact_days
 from service.demo.model import DemoAbsence, DemoWorker
-from service.demo.names import name_key, people_names
+from service.demo.names import people_names
 from service.demo.reasons import counts_for, reasons_for
 from service.encounters.states import EncounterKind, Reason
+from service.people.names import name_key
 from service.teams.states import AbsenceKind, Discipline, Gender
 
 VISIT, CONSULTATION = EncounterKind.HOME_VISIT, EncounterKind.CONSULTATION

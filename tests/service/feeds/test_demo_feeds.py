@@ -3,8 +3,8 @@
 import httpx
 
 from service.database.sql import fetch_value
-from service.feeds.actions import revoke_feed
 from service.demo.feeds import ensure_demo_feeds
+from service.feeds.actions import revoke_feed
 from service.feeds.queries import my_feeds
 from tests.service import factories as make
 from tests.service.feeds.conftest import House

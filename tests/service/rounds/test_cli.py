@@ -55,6 +55,7 @@ async def test_a_runs_problem_and_plan_can_be_taken_elsewhere(
     file = tmp_path / "problem.json"
     exported = await _run(database, "export", str(run), "--out", str(file))
     assert exported.returncode == 0, exported.stderr
+    assert file.stat().st_mode & 0o777 == 0o600
     problem = load_problem(file.read_text())
     assert problem.week == week
     plan = await _run(database, "export", str(run), "--plan")

@@ -13,8 +13,7 @@ from service.access.policy import Viewer, tenant_teams_filter
 from service.access.states import Role
 from service.errors import Invalid
 from service.people import words
-from service.people.actions import read_tenant_page
-from service.people.caseload_queries import tenant_lines
+from service.people.actions import read_tenant_list, read_tenant_page
 from service.people.schemas import SearchForm
 from service.places.queries import municipality_name
 from service.rounds import words as round_words
@@ -70,7 +69,7 @@ async def tenant(
 async def _list_page(
     request: Request[Any, Any, Any], viewer: Viewer, asked: SearchForm
 ) -> Response[str]:
-    lines = await tenant_lines(viewer, team=asked.team or None, mine=asked.mine, search=asked.q)
+    lines = await read_tenant_list(viewer, team=asked.team or None, mine=asked.mine, search=asked.q)
     return page(
         request,
         "people/tenants.html",

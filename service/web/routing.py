@@ -38,6 +38,8 @@ def only(*roles: Role) -> dict[str, Any]:
 def access_guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Let in whom the route is declared for: else `NotSignedIn` or `Forbidden`."""
     access = handler.opt.get(ACCESS)
+    if connection.scope.get("method") == "OPTIONS":  # answered without the route: what it allows
+        return
     if access == PUBLIC[ACCESS]:
         return
     viewer: Viewer | None = connection.state.get("viewer")

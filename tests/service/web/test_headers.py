@@ -67,3 +67,15 @@ async def test_health_fails_without_a_database(app: Litestar) -> None:
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == "30"
     assert answer.json()["title"] == "Le service est momentanément inaccessible"
+
+
+@pytest.mark.parametrize("path", ["/tenants", f"/calendars/{'A' * 32}.ics"])
+async def test_options_say_what_is_allowed_and_lead_nowhere(
+    app: Litestar, database: Server, path: str
+) -> None:
+    """Calendar programs ask first; a way to the sign-in page would be no answer to them."""
+    async with browser(app) as visitor:
+        answer = await visitor.client.options(path)
+    assert answer.status_code == 204
+    assert "GET" in answer.headers["allow"]
+    assert "A" * 32 not in str(answer.headers)

@@ -6,7 +6,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v p
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
-PROCESSES ?= 2
+PROCESSES ?= 3
 PYTEST_ARGS ?=
 
 .PHONY: help setup demo test check format lock translations screenshots clean
@@ -28,7 +28,7 @@ demo: setup ## the demonstration service: next week planned, published and serve
 	$(BIN)/thuisronde demo
 
 test: setup ## all tests, in parallel, on a real PostgreSQL
-	$(BIN)/python -m pytest -q -n $(PROCESSES) $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -q -n $(PROCESSES) --dist worksteal $(PYTEST_ARGS)
 
 check: setup ## format, lint, types, imports, translations, licences, lock
 	$(BIN)/ruff format --check .

@@ -70,14 +70,17 @@ class Cluster:
     def exists(self) -> bool:
         return (self.rows / "PG_VERSION").exists()
 
-    def make_folders(self) -> None:
-        """Make the folders with their owners and modes; raises `Misconfigured`."""
+    def open_data_folder(self) -> None:
+        """Make the data folder and the lock's in it; several may at once. `Misconfigured`."""
         if self.user.switch:
             self._check_way(next(path for path in self.data_dir.parents if path.exists()))
         make_data_folder(self.data_dir)
         if self.user.switch:
             self._open_to_server_user()
         private_folder(self.data_dir / "use")
+
+    def make_folders(self) -> None:
+        """Make the server's folders and their modes, under the lock; raises `Misconfigured`."""
         self._shared(self.config)
         for folder in (self.rows.parent, self.log):
             self._owned(folder)

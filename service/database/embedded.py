@@ -43,9 +43,10 @@ class EmbeddedServer:
         """
         cluster = Cluster(self.data_dir, server_user())
         try:
-            cluster.make_folders()
+            cluster.open_data_folder()
             usage = Usage(self.data_dir / "use")
             with usage.exclusively():
+                cluster.make_folders()
                 self._socket_folder = cluster.socket_folder()
                 self._start(cluster, usage)
                 make_embedded_roles(

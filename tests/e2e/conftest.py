@@ -32,6 +32,20 @@ ARGUMENTS = [
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 SCREENSHOTS = os.environ.get("SCREENSHOTS", "")
+
+in_each_look = pytest.mark.parametrize(
+    ("language", "dark", "phone"),
+    [
+        pytest.param("nl", False, True, id="nl-light-phone"),
+        pytest.param("nl", True, False, id="nl-dark-desktop"),
+        pytest.param("fr", True, True, id="fr-dark-phone"),
+        pytest.param("fr", False, False, id="fr-light-desktop"),
+        pytest.param("en", False, False, id="en-light-desktop"),
+        pytest.param("en", True, True, id="en-dark-phone"),
+    ],
+)
+"""Six looks in which every two of language, light and size meet."""
+
 _pictures = count(1)
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.async_api import Browser, expect
 
-from tests.e2e.conftest import Site, assert_well_made, opened_page, sign_in
+from tests.e2e.conftest import Site, assert_well_made, in_each_look, opened_page, sign_in
 from tests.service import factories
 from tests.support.web import PASSWORD, person
 
@@ -30,9 +30,7 @@ async def people(anyio_backend: str, site: Site) -> Site:
     return site
 
 
-@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desktop"])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("language", WORDS)
+@in_each_look
 async def test_a_person_signs_in(
     chromium: Browser, people: Site, language: str, dark: bool, phone: bool
 ) -> None:
@@ -102,7 +100,7 @@ async def test_changing_the_password_shows_all_errors_and_then_works(
         await page.get_by_label("Nieuw wachtwoord", exact=True).fill(f"{PASSWORD} too")
         await page.get_by_label("Nieuw wachtwoord nog eens").fill(f"{PASSWORD} too")
         await page.get_by_role("button", name="Wachtwoord wijzigen").click()
-        await expect(page.get_by_text("Uw wachtwoord is gewijzigd")).to_be_visible()
+        await expect(page.get_by_text("Je wachtwoord is gewijzigd")).to_be_visible()
 
 
 async def test_htmx_carries_the_token_by_itself(chromium: Browser, people: Site) -> None:

@@ -14,7 +14,7 @@ from service.database.sql import fetch_value
 from service.jobs.worker import run_worker
 from service.rounds.actions import publish_roster, start_plan_run
 from service.rounds.states import Effort
-from tests.e2e.conftest import Site, assert_well_made, opened_page, sign_in
+from tests.e2e.conftest import Site, assert_well_made, in_each_look, opened_page, sign_in
 from tests.service import factories as make
 from tests.service.rounds.drafted import next_monday
 from tests.support.web import PASSWORD, person
@@ -160,9 +160,7 @@ async def test_a_visit_is_moved_undone_and_saved_from_a_colleagues_change(
         await expect(page.locator("#panel")).to_be_visible()
 
 
-@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desktop"])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("language", LANGUAGES)
+@in_each_look
 async def test_every_page_is_well_made(
     chromium: Browser, office: Office, language: str, dark: bool, phone: bool
 ) -> None:

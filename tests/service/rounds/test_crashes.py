@@ -11,7 +11,7 @@ import signal
 import sys
 import uuid
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -104,13 +104,14 @@ async def _planned(server: Server) -> tuple[Scene, int]:
 async def test_a_killed_plan_run_is_taken_up_and_has_its_effect_once(database: Server) -> None:
     scene = await small_team(tenants=TENANTS)
     run = await start_plan_run(scene.lead, team="ICM", week=next_week(), effort=Effort.QUICK)
-    for seconds in (random.Random(uuid.uuid4().int).uniform(0.2, 5.0), None):
+    for seconds in (random.Random(uuid.uuid4().int).uniform(0.2, 3.0), None):
         async with crasher(database, "work") as process:
             if seconds is None:
                 assert await asyncio.wait_for(process.wait(), 120) == 0
                 break
             await asyncio.sleep(seconds)
-            process.kill()
+            with suppress(ProcessLookupError):  # a fast machine has ended the run already
+                process.kill()
         row = await fetch_one("select state, applied_at from plan_runs where id = $1", run)
         assert row is not None
         done = row["state"] == "done"

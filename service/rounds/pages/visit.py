@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from litestar import Request, Response, post
-from litestar.di import NamedDependency
+from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath
 
 from service import clock
@@ -73,114 +73,87 @@ class _Place:
         return Undo(path=path, fields=fields)
 
 
-@post(f"{_BASE}/pin", opt=LEADS, name="pin_visit")
-async def pin(
+async def led_visit(
     request: Request[Any, Any, Any],
     viewer: NamedDependency[Viewer],
     team: FromPath[str],
     week: FromPath[date],
     visit: FromPath[int],
-) -> Response[Any]:
+) -> _Place:
+    """The place of a request, once it is clear that its sender leads the team."""
+    await led_team(viewer, team)
+    return _Place(request, viewer, team, week, visit)
+
+
+_LED = {"place": Provide(led_visit)}
+
+
+@post(f"{_BASE}/pin", opt=LEADS, name="pin_visit", dependencies=_LED)
+async def pin(place: NamedDependency[_Place]) -> Response[Any]:
     """Hold the visit where it is."""
-    place = await _led(request, viewer, team=team, week=week, visit=visit)
-    form = accepted(await read_form(request, DraftForm))
+    form = accepted(await read_form(place.request, DraftForm))
     return await _change(
         place,
-        lambda: actions.pin_visit(viewer, visit, expected_version=form.version),
+        lambda: actions.pin_visit(place.viewer, place.visit, expected_version=form.version),
         Notice(_("Pinned: planning again leaves it here.")),
     )
 
 
-@post(f"{_BASE}/unpin", opt=LEADS, name="unpin_visit")
-async def unpin(
-    request: Request[Any, Any, Any],
-    viewer: NamedDependency[Viewer],
-    team: FromPath[str],
-    week: FromPath[date],
-    visit: FromPath[int],
-) -> Response[Any]:
+@post(f"{_BASE}/unpin", opt=LEADS, name="unpin_visit", dependencies=_LED)
+async def unpin(place: NamedDependency[_Place]) -> Response[Any]:
     """Let the planner move the visit again."""
-    place = await _led(request, viewer, team=team, week=week, visit=visit)
-    form = accepted(await read_form(request, DraftForm))
+    form = accepted(await read_form(place.request, DraftForm))
     return await _change(
         place,
-        lambda: actions.unpin_visit(viewer, visit, expected_version=form.version),
+        lambda: actions.unpin_visit(place.viewer, place.visit, expected_version=form.version),
         Notice(_("No longer pinned: planning again may move it.")),
     )
 
 
-@post(f"{_BASE}/promise", opt=LEADS, name="promise_visit")
-async def promise(
-    request: Request[Any, Any, Any],
-    viewer: NamedDependency[Viewer],
-    team: FromPath[str],
-    week: FromPath[date],
-    visit: FromPath[int],
-) -> Response[Any]:
+@post(f"{_BASE}/promise", opt=LEADS, name="promise_visit", dependencies=_LED)
+async def promise(place: NamedDependency[_Place]) -> Response[Any]:
     """Note whether the tenant was told the time."""
-    place = await _led(request, viewer, team=team, week=week, visit=visit)
-    form = accepted(await read_form(request, PromiseForm))
+    form = accepted(await read_form(place.request, PromiseForm))
     told = _("Promised: moving it is dear now, and puts the tenant on the list of those to tell.")
     return await _change(
         place,
         lambda: actions.promise_visit(
-            viewer, visit, promised=form.promised, expected_version=form.version
+            place.viewer, place.visit, promised=form.promised, expected_version=form.version
         ),
         Notice(told if form.promised else _("No longer promised.")),
     )
 
 
-@post(f"{_BASE}/unplace", opt=LEADS, name="unplace_visit")
-async def unplace(
-    request: Request[Any, Any, Any],
-    viewer: NamedDependency[Viewer],
-    team: FromPath[str],
-    week: FromPath[date],
-    visit: FromPath[int],
-) -> Response[Any]:
+@post(f"{_BASE}/unplace", opt=LEADS, name="unplace_visit", dependencies=_LED)
+async def unplace(place: NamedDependency[_Place]) -> Response[Any]:
     """Take the visit off the week."""
-    place = await _led(request, viewer, team=team, week=week, visit=visit)
-    form = accepted(await read_form(request, DraftForm))
+    form = accepted(await read_form(place.request, DraftForm))
     before = await place.as_it_stands()
     return await _change(
         place,
-        lambda: actions.unplace_visit(viewer, visit, expected_version=form.version),
+        lambda: actions.unplace_visit(place.viewer, place.visit, expected_version=form.version),
         Notice(_("Taken off: it is on the waiting list."), undo=_back(place, before)),
     )
 
 
-@post(f"{_BASE}/cancel", opt=LEADS, name="cancel_visit")
-async def cancel(
-    request: Request[Any, Any, Any],
-    viewer: NamedDependency[Viewer],
-    team: FromPath[str],
-    week: FromPath[date],
-    visit: FromPath[int],
-) -> Response[Any]:
+@post(f"{_BASE}/cancel", opt=LEADS, name="cancel_visit", dependencies=_LED)
+async def cancel(place: NamedDependency[_Place]) -> Response[Any]:
     """Call the visit off for this week; it then stands nowhere on the board."""
-    place = await _led(request, viewer, team=team, week=week, visit=visit)
-    form = accepted(await read_form(request, DraftForm))
+    form = accepted(await read_form(place.request, DraftForm))
     before = await place.as_it_stands()
     return await _change(
         place,
-        lambda: actions.cancel_visit(viewer, visit, expected_version=form.version),
+        lambda: actions.cancel_visit(place.viewer, place.visit, expected_version=form.version),
         Notice(_("Called off: it is not asked again this week."), undo=_back(place, before)),
         panel=False,
     )
 
 
-@post(f"{_BASE}/move", opt=LEADS, name="move_visit")
-async def move(
-    request: Request[Any, Any, Any],
-    viewer: NamedDependency[Viewer],
-    team: FromPath[str],
-    week: FromPath[date],
-    visit: FromPath[int],
-) -> Response[Any]:
+@post(f"{_BASE}/move", opt=LEADS, name="move_visit", dependencies=_LED)
+async def move(place: NamedDependency[_Place]) -> Response[Any]:
     """Place the visit by hand, and pin it there."""
-    place = await _led(request, viewer, team=team, week=week, visit=visit)
-    typed = await _typed(request)
-    form = await read_form(request, MoveForm)
+    typed = await _typed(place.request)
+    form = await read_form(place.request, MoveForm)
     if form.data is None:
         errors = dict(form.errors)
         if "time" in errors:
@@ -192,8 +165,8 @@ async def move(
         return await _change(
             place,
             lambda: actions.move_visit(
-                viewer,
-                visit,
+                place.viewer,
+                place.visit,
                 day=wanted.day,
                 start=wanted.start,
                 workers=wanted.workers,
@@ -206,14 +179,6 @@ async def move(
         seats = before.workers_needed if before else 1
         errors = {name: _refusal(name, seats) for name in invalid.fields}
         return await place.page(typed=_with(typed, errors), status=422)
-
-
-async def _led(
-    request: Request[Any, Any, Any], viewer: Viewer, *, team: str, week: date, visit: int
-) -> _Place:
-    """The place of a request, once it is clear that its sender leads the team."""
-    await led_team(viewer, team)
-    return _Place(request, viewer, team, week, visit)
 
 
 def accepted(form: Form[Any]) -> Any:

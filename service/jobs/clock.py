@@ -12,13 +12,14 @@ from apscheduler.triggers.interval import IntervalTrigger
 from service.clock import BRUSSELS
 from service.database.dedicated import advisory_lock_if_free
 from service.database.engine import Connection
+from service.database.refusals import CONNECTION_ERRORS
 from service.errors import ThuisrondeError
 from service.jobs.ticks import TICKS, Tick, catch_up
 
 LOCK = "clock"
 MISFIRE_GRACE_SECONDS = 3600
 LOOK_EVERY_MINUTES = 5
-LOST = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
+LOST = (TimeoutError, asyncpg.PostgresError, *CONNECTION_ERRORS)
 
 _log = structlog.get_logger("thuisronde.clock")
 

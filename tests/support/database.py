@@ -21,6 +21,9 @@ from service.database.roles import DATABASE, OWNER_ROLE
 from service.database.usage import Usage
 
 PREFIX = "thuisronde-tests-"
+TEMPLATE = f"{DATABASE}_template"
+"""A copy of the migrated database that nobody can connect to, so that it can always be cloned."""
+
 # Faster, and nothing is lost: what a test run wrote is of no use after a power cut.
 TEST_SETTINGS = {
     "fsync": "off",
@@ -45,7 +48,7 @@ class Server:
 
     def cloned_database(self, name: str) -> Addresses:
         """Make a migrated database without rows, replacing one of that name."""
-        return self._made(name, template=DATABASE)
+        return self._made(name, template=TEMPLATE)
 
     def superuser_url(self, addresses: Addresses | None = None) -> str:
         """Return the superuser's address of a database, by default of this process's own."""
@@ -104,8 +107,8 @@ def joined_server() -> Iterator[Server]:
     with _turn():
         _remove_leftovers()
         addresses = embedded.join()
-        _migrate_once(addresses)
         admin = psycopg.connect(embedded.superuser_url(), autocommit=True)
+        _migrate_once(addresses, admin)
         server = Server(embedded, addresses, admin)
         server.addresses = server.cloned_database(f"test_{process}")
         server.note_tables()
@@ -119,9 +122,18 @@ def joined_server() -> Iterator[Server]:
                 shutil.rmtree(folder)
 
 
-def _migrate_once(addresses: Addresses) -> None:
-    """Migrate the database that the others are cloned from."""
+def _migrate_once(addresses: Addresses, admin: psycopg.Connection[tuple[str, ...]]) -> None:
+    """Make the database that the others are cloned from, if no other process of the run has."""
+    there = admin.execute("select from pg_database where datname = %s", (TEMPLATE,)).fetchone()
+    if there is not None:
+        return
     anyio.run(migrate, addresses)
+    names = {"name": sql.Identifier(TEMPLATE), "migrated": sql.Identifier(DATABASE)}
+    for statement in (
+        "create database {name} template {migrated}",
+        "alter database {name} with allow_connections false",
+    ):
+        admin.execute(sql.SQL(statement).format(**names))
 
 
 @contextmanager

@@ -5,7 +5,7 @@ written in another order has the same bytes and the same hash.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
@@ -13,11 +13,22 @@ import msgspec
 
 from scheduling.errors import InvalidProblem, MalformedPlan, MalformedProblem
 from scheduling.plan import Plan
-from scheduling.problem import Matrix, Place, Problem, Seat, Tenant, Visit, Worker
+from scheduling.problem import (
+    Duty,
+    Matrix,
+    Place,
+    Placement,
+    Problem,
+    Seat,
+    Tenant,
+    Visit,
+    Worker,
+)
 from scheduling.validate import findings
+from scheduling.weights import Weights
 
 T = TypeVar("T", Problem, Plan)
-C = TypeVar("C", Place, Worker, Tenant, Visit, Seat)
+C = TypeVar("C", Place, Worker, Tenant, Visit, Seat, Duty)
 
 
 def load_problem(data: bytes | str) -> Problem:
@@ -57,8 +68,9 @@ def dump_plan(plan: Plan) -> bytes:
     return _encode(
         replace(
             plan,
-            placements=tuple(sorted(plan.placements, key=lambda p: p.visit)),
+            placements=_by_visit(plan.placements),
             unplaced=tuple(sorted(plan.unplaced, key=lambda u: u.visit)),
+            duties=tuple(sorted(plan.duties, key=lambda s: s.duty)),
         )
     )
 
@@ -73,16 +85,25 @@ def canonical(problem: Problem) -> Problem:
         tenants=_by_code([_tidy_tenant(t) for t in problem.tenants]),
         visits=_by_code([_tidy_visit(v) for v in problem.visits]),
         resources=_by_code(problem.resources),
+        duties=_by_code([_tidy(d, "disciplines", "skills") for d in problem.duties]),
         pins=tuple(
             replace(p, workers=p.workers and tuple(sorted(p.workers)))
             for p in sorted(problem.pins, key=lambda p: p.visit)
         ),
-        published=published and tuple(sorted(published, key=lambda p: p.visit)),
+        published=published and _by_visit(published),
         straight_line=replace(
             problem.straight_line,
             speeds=tuple(sorted(problem.straight_line.speeds, key=lambda s: s.mode)),
         ),
         matrix=problem.matrix and _tidy_matrix(problem.matrix),
+    )
+
+
+def _by_visit(placements: Iterable[Placement]) -> tuple[Placement, ...]:
+    """In order; offsets that are all zero are left out."""
+    return tuple(
+        p if any(p.offsets) else replace(p, offsets=())
+        for p in sorted(placements, key=lambda p: p.visit)
     )
 
 
@@ -128,8 +149,35 @@ def _tidy_matrix(matrix: Matrix) -> Matrix:
     return Matrix(places=tuple(matrix.places[i] for i in order), tables=tables)
 
 
+LATER: Mapping[type, tuple[str, ...]] = {
+    Problem: ("day_end", "duties"),
+    Weights: ("largest_lateness", "limit", "visiting", "reserve", "distinct", "spacing"),
+    Seat: ("minutes", "after"),
+    Placement: ("offsets",),
+    Plan: ("duties",),
+}
+"""Fields added to the schema since it was first used: written only where they say something, so
+that a problem that does not use them keeps its hash."""
+
+
 def _encode(value: Problem | Plan) -> bytes:
-    return msgspec.json.encode(value, order="sorted") + b"\n"
+    raw = msgspec.to_builtins(value)
+    _drop_unused(value, raw)
+    return msgspec.json.encode(raw, order="sorted") + b"\n"
+
+
+def _drop_unused(value: Any, raw: Any) -> None:
+    if isinstance(value, tuple):
+        if value and is_dataclass(value[0]):
+            for item, inner in zip(value, raw, strict=True):
+                _drop_unused(item, inner)
+    elif is_dataclass(value):
+        later = LATER.get(type(value), ())
+        for f in fields(value):
+            if f.name in later and getattr(value, f.name) == f.default:
+                del raw[f.name]
+            else:
+                _drop_unused(getattr(value, f.name), raw[f.name])
 
 
 def _decode(data: bytes | str, kind: type[T], error: type[Exception]) -> T:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from scheduling.problem import Code, Placement
+from scheduling.problem import Code, Placement, Staffed
 
 __all__ = [
     "COST_RULES",
@@ -14,6 +14,7 @@ __all__ = [
     "Plan",
     "Reason",
     "ReasonCode",
+    "Staffed",
     "Unplaced",
 ]
 
@@ -33,6 +34,12 @@ COST_RULES = (
     "travel",
     "waiting",
     "overload",
+    "largest_lateness",
+    "limit",
+    "visiting",
+    "reserve",
+    "distinct",
+    "spacing",
 )
 """Every soft rule, in the order of `Weights`' text; the keys of `Plan.costs`."""
 
@@ -108,16 +115,17 @@ class Plan:
     """A week's plan for the problem with hash `problem` (`scheduling.instances.problem_hash`).
 
     `placements` and `unplaced` are sorted by visit code and hold each visit of the problem exactly
-    once. `costs` has a key for each of `COST_RULES`; `cost` is their sum. `reproducible`: the same
-    problem, seed and effort give the same bytes again (false when a time limit or a cancellation
-    cut the run). `bound`: a proved lower bound of `cost` over all plans, None when none was
-    computed.
+    once; `duties` by duty code those that somebody has. `costs` has a key for each of `COST_RULES`;
+    `cost` is their sum. `reproducible`: the same problem, seed and effort give the same bytes again
+    (false when a time limit or a cancellation cut the run). `bound`: a proved lower bound of `cost`
+    over all plans, None when none was computed.
     """
 
     schema: int = 1
     problem: str
     placements: tuple[Placement, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
+    duties: tuple[Staffed, ...] = ()
     cost: int = 0
     costs: Mapping[str, int] = field(default_factory=dict)
     bound: int | None = None

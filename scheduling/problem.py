@@ -1,16 +1,23 @@
 """The planner's frozen input: a team's week in codes and integers, and what its rules mean.
 
 Time. A *day* is an index from 0 (the Monday `Problem.week`) to `days - 1`. A *minute* counts from
-local midnight of its day, 0 to 1440. An interval is half-open: `[start, end)`. Every minute in a
-problem is a multiple of `Problem.grid`; so are durations and travel minutes. Nothing crosses
-midnight.
+local midnight of its day, 0 to `Problem.day_end`: 1440, or more where work goes on after midnight
+(minute 1500 of Monday is 1:00 in the night to Tuesday, and belongs to Monday). An interval is
+half-open: `[start, end)`. Every minute in a problem is a multiple of `Problem.grid`; so are
+durations and travel minutes. Moments of different days compare as day * 1440 + minute.
+
+Seats. A visit starts when its first seat does. Seat i of a placement lasts
+`[start + offsets[i], start + offsets[i] + m)`, m being `Seat.minutes` or else `Visit.minutes`; no
+`offsets` are offsets of zero. Its worker is there for that interval: "the visit" of a worker below
+is the worker's seat. The visit as a whole (overlap, resources) lasts from its first start to its
+last end.
 
 Walking. A *lane* is one interval of a worker's working time on one day: the day's `shifts` minus
 the day's `absences`, merged where they touch (`lanes`). Each lane is walked on its own, from the
 worker's base at its start back to the base by its end. Its *stops* are the visits placed inside it
-(a visit must lie wholly inside one lane of each of its workers) and the worker's `busy` times,
-clipped to the lane, ordered by start. From stop to stop the worker needs the travel minutes from
-where the one ends to where the next begins, in their mode:
+(each seat must lie wholly inside one lane of its worker) and the worker's `busy` times, clipped to
+the lane, ordered by start. From stop to stop the worker needs the travel minutes from where the one
+ends to where the next begins, in their mode:
 
     base --leg--> stop 1 --leg--> stop 2 ... stop n --leg--> base
 
@@ -27,51 +34,71 @@ L.end). It is taken in the first gap where it fits; a lane where it is due and f
 breach.
 
 Hard rules (breach codes; `check` judges each): `seats` number of workers = number of seats, all
-different, each fits the seat at its position; `alone` a visit of one seat needs a worker who
-`may_go_alone`; a visit of more seats needs at least one such worker, and at most `learners` of its
-workers do not `count_as_second`; `exclusion` no worker in the tenant's or a place's `excluded` (the
-visit's place, pick-up and end place), no worker with `no_dogs` where `dogs`; `gender` with
-`gender_hard` every worker has the tenant's wished `gender`; `shift` inside one lane of each worker;
-`travel` the walk above, busy times included; `lunch`; `window` (see `Visit`); `fixed` (also
-`fixed_day`); `past` no start before `now` unless pinned with a day and a start; `limit` at most
-`max_visits` visits per worker and day (visits `exempt_from_limits` are not counted); `visiting` a
-worker's minutes of visits in the week <= `visiting_limit`; `spacing` (see `Visit.gap_days`);
-`overlap` no two placed visits of a tenant share a minute; `distinct` (see `Tenant.max_distinct`);
-`reserve` (see `Problem.reserve`); `resource` at any minute at most `count` placed visits that need
-the resource; `pin` a pinned visit, if placed, agrees with its pin; `grid` starts on the grid;
-`once` each visit is in a plan once, placed or unplaced. `unknown` codes in a plan and malformed
-days are breaches too. No visit *must* be placed: leaving out costs. Soft rules and their formulas:
-`scheduling.weights`.
+different, each fits the seat at its position; `after` seats begin as `Seat.after` asks; `alone` a
+visit of one seat needs a worker who `may_go_alone`; a visit of more seats needs at least one such
+worker, and at most `learners` of its workers do not `count_as_second`; `exclusion` no worker in the
+tenant's or a place's `excluded` (the visit's place, pick-up and end place), no worker with
+`no_dogs` where `dogs`; `gender` with `gender_hard` every worker has the tenant's wished `gender`;
+`shift` each seat inside one lane of its worker; `travel` the walk above, busy times included;
+`lunch`; `window` (see `Visit`); `fixed` (also `fixed_day`); `past` no start before `now` unless
+pinned with a day and a start; `limit` at most `max_visits` visits per worker and day (visits
+`exempt_from_limits` are not counted); `visiting` a worker's minutes of visits in the week <=
+`visiting_limit`; `spacing` (see `Visit.gap_days`); `overlap` no two placed visits of a tenant share
+a minute (of any days); `distinct` (see `Tenant.max_distinct`); `reserve` (see `Problem.reserve`);
+`resource` at any minute (of any day) at most `count` placed visits that need the resource; `pin` a
+pinned visit, if placed, agrees with its pin; `grid` all seats start on the grid; `once` each visit
+is in a plan once, placed or unplaced. `unknown` codes in a plan and malformed days are breaches
+too. No visit *must* be placed: leaving out costs. A weight turns `limit`, `visiting`, `reserve`,
+`distinct` or `spacing` into a soft rule of the same name, which then breaches nothing. Soft rules
+and their formulas: `scheduling.weights`.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
-from msgspec import Meta
-
+from scheduling.codes import Code
+from scheduling.ways import Matrix, Mode, ModeMinutes, ModeSpeed, StraightLine
 from scheduling.weights import Weights
 from scheduling.windows import Interval, subtract, union
 
-SCHEMA_VERSION = 1
+__all__ = [
+    "SCHEMA_VERSION",
+    "After",
+    "Busy",
+    "Code",
+    "Duty",
+    "Lunch",
+    "Matrix",
+    "Mode",
+    "ModeMinutes",
+    "ModeSpeed",
+    "Pin",
+    "Place",
+    "Placement",
+    "Priority",
+    "Problem",
+    "Resource",
+    "Seat",
+    "Slot",
+    "Staffed",
+    "StraightLine",
+    "Tenant",
+    "Visit",
+    "Windows",
+    "Worker",
+    "busy_stops",
+    "lanes",
+    "lunch_due",
+]
 
-Code = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}$")]
-"""A code: letters, digits and . _ : / - only, so that no name or address fits in by accident."""
+SCHEMA_VERSION = 1
 
 Windows = tuple[tuple[Interval, ...], ...]
 """Per day (exactly `days` entries) the intervals of that day; an empty entry is a day without any.
 Intervals of a day that touch or overlap count as one."""
-
-
-class Mode(StrEnum):
-    """How a worker travels."""
-
-    WALK = "walk"
-    BIKE = "bike"
-    TRANSIT = "transit"
-    CAR = "car"
 
 
 class Priority(StrEnum):
@@ -179,34 +206,48 @@ class Tenant:
     new: bool = False
 
 
+class After(NamedTuple):
+    """A seat begins `least` to `most` minutes, both included, after the first seat's start."""
+
+    least: int
+    most: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """One worker a visit needs: of any of `disciplines` (empty: any), having all of `skills`."""
+    """One worker a visit needs: of any of `disciplines` (empty: any), having all of `skills`.
+
+    For `minutes` (None: the visit's). `after` None: with the first seat, as `After(0, 0)`; the
+    first seat has none. It may be longer than the first seat lasts: one comes when the other has
+    left.
+    """
 
     disciplines: tuple[Code, ...] = ()
     skills: tuple[Code, ...] = ()
+    minutes: int | None = None
+    after: After | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One visit to place, `minutes` long for every one of its `seats` (one worker each, same place
-    and time).
+    """One visit to place, with one worker in each of its `seats`, at one place; `minutes` long for
+    each seat that has no minutes of its own, all at once but for seats that come `after`.
 
     Where: `place` (None: the tenant's). Workers arrive at `pick_up` (None: place) and leave from
     `end_place` (None: place); the way in between is part of `minutes`. A safety flag is two seats.
 
-    When: wholly inside a window of the tenant and, if `windows` is given, wholly inside one of the
-    visit's own on that day; on `fixed_day` if given. `fixed` is an appointment from outside:
-    exactly there, and then no window is asked. Nor is any asked of a visit pinned with a day and a
-    start: a person has arranged it.
+    When: each seat wholly inside a window of the tenant and, if `windows` is given, wholly inside
+    one of the visit's own on that day; on `fixed_day` if given. `fixed` is an appointment from
+    outside: the first seat starts exactly there, and then no window is asked. Nor is any asked of a
+    visit pinned with a day and a start: a person has arranged it.
 
     `gap_days`: two visits of a tenant, neither `exempt_from_spacing`, are at least max(gap_days of
     both) days apart (0 on both allows one day), and a visit that is not exempt is at least its
     `gap_days` after `Tenant.last_contact`.
 
-    `preferred_until`: latest start without `lateness`; `preferred`: windows without
-    `preferred_slot` cost. `resources`: codes of `Problem.resources`, one unit of each, from start
-    to end. `kind` is for people.
+    `preferred_until`: latest start of a seat without `lateness`; `preferred`: windows in which the
+    first seat costs no `preferred_slot`. `resources`: codes of `Problem.resources`, one unit of
+    each, from first start to last end. `kind` is for people.
     """
 
     code: Code
@@ -253,50 +294,47 @@ class Pin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
-    """One visit in its place: `workers[i]` takes the visit's `seats[i]`."""
+    """One visit in its place: `workers[i]` takes the visit's `seats[i]`, from `start + offsets[i]`.
+
+    `start` is the first seat's; `offsets` empty: all zero.
+    """
 
     visit: Code
     day: int
     start: int
     workers: tuple[Code, ...]
+    offsets: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ModeSpeed:
-    """Speed of one mode: metres per hour along the detour, and minutes lost at each trip."""
+class Duty:
+    """A time somebody must be on duty (a permanence, the phone, a night), at `place` (None: the
+    worker's base).
 
-    mode: Mode
-    metres_per_hour: int
-    overhead: int = 0
+    For one worker of any of `disciplines` (empty: any) having all of `skills`; `worker` None: to be
+    staffed (`scheduling.duties`). `visits`: whoever has it may be given visits meanwhile; otherwise
+    the time is busy. `holiday` counts apart when duties are shared out. `kind` is what is counted.
+    """
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StraightLine:
-    """Great circle times a detour; the faster of walking and the mode: `scheduling.travel`."""
-
-    detour_percent: int = 130
-    speeds: tuple[ModeSpeed, ...] = (
-        ModeSpeed(mode=Mode.WALK, metres_per_hour=4800),
-        ModeSpeed(mode=Mode.BIKE, metres_per_hour=14000, overhead=3),
-        ModeSpeed(mode=Mode.TRANSIT, metres_per_hour=15000, overhead=6),
-        ModeSpeed(mode=Mode.CAR, metres_per_hour=22000, overhead=6),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModeMinutes:
-    """`minutes[i][j]`: from the i-th to the j-th of the matrix's places; may be asymmetric."""
-
-    mode: Mode
-    minutes: tuple[tuple[int, ...], ...]
+    code: Code
+    day: int
+    start: int
+    end: int
+    kind: Code
+    disciplines: tuple[Code, ...] = ()
+    skills: tuple[Code, ...] = ()
+    place: Code | None = None
+    worker: Code | None = None
+    holiday: bool = False
+    visits: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Matrix:
-    """Given travel minutes between `places` (codes), one table per mode that a worker uses."""
+class Staffed:
+    """Who has a duty."""
 
-    places: tuple[Code, ...]
-    tables: tuple[ModeMinutes, ...]
+    duty: Code
+    worker: Code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,8 +347,11 @@ class Problem:
     `now`: day * 1440 + minute of the moment of planning, None before the week. `published`: the
     plan people already have. `reserve`: per day (empty: none), minutes of the team's time to leave
     unplanned: on a day with any placed visit, the sum over all workers' lanes of (length - busy
-    times inside - lunch's minutes if lunch would be due), minus the minutes of placed visits (once
-    per worker present) and minus all legs, is >= the reserve. `kind` and `policy` are for people.
+    times inside - lunch's minutes if lunch would be due), minus the minutes of placed visits (each
+    seat's) and minus all legs, is >= the reserve. `day_end`: the last minute a day may reach; where
+    it is more than 1440, a worker's first lane of a day begins at least 1440 minutes after the end
+    of the last one of the day before. `duties` without a worker are not planned here. `kind` and
+    `policy` are for people.
     """
 
     schema: int = SCHEMA_VERSION
@@ -331,6 +372,8 @@ class Problem:
     pins: tuple[Pin, ...] = ()
     published: tuple[Placement, ...] | None = None
     reserve: tuple[int, ...] = ()
+    day_end: int = 1440
+    duties: tuple[Duty, ...] = ()
     weights: Weights = field(default_factory=Weights)
 
 

@@ -132,7 +132,8 @@ def _team_fields(problem: Problem, times: _Times) -> Iterator[Finding]:
         if not (abs(place.lat) <= 90_000_000 and abs(place.lon) <= 180_000_000):
             yield Finding(f"$.places[{i}]", "lies outside the earth; give micro-degrees")
     for f in fields(problem.weights):
-        if not 0 <= getattr(problem.weights, f.name) <= MOST_WEIGHT:
+        weight = getattr(problem.weights, f.name)
+        if weight is not None and not 0 <= weight <= MOST_WEIGHT:
             yield Finding(f"$.weights.{f.name}", f"is outside 0 to {MOST_WEIGHT}")
 
 

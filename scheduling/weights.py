@@ -31,9 +31,10 @@ class Weights:
       gender.
     - `wanted`: the tenant has `wanted` workers and none of them is among the workers.
     - `unwanted`: times the number of workers present who are in the tenant's `unwanted`.
-    - `preferred_slot`: the visit has `preferred` windows (on any day) and does not lie wholly
-      inside one of them on its day.
-    - `lateness`: times the minutes by which the start is later than `Visit.preferred_until`.
+    - `preferred_slot`: the visit has `preferred` windows (on any day) and its first seat does not
+      lie wholly inside one of them on its day.
+    - `lateness`: times the minutes by which a seat starts later than `Visit.preferred_until`,
+      summed over its seats.
 
     For each tenant with at least one visit in the problem, placed or not:
     - `rotation`: times max(0, `distinct` - size of (`seen` united with all workers placed with the
@@ -48,6 +49,20 @@ class Weights:
     For each worker with `overload_after`:
     - `overload`: (`overload` * max(0, `carried` + load - `overload_after`)) // 5, where load is the
       sum of the minutes of the visits placed with the worker in the week.
+
+    For the plan:
+    - `largest_lateness`: times the largest of all those minutes later than `preferred_until`, of
+      any seat of any placed visit; 0 where nothing is late.
+
+    Hard rules that a team may soften. None: hard. A number: nothing is forbidden, and it costs
+    - `limit`: times the visits above a worker's `max_visits`, for each worker and day.
+    - `visiting`: times the minutes of visits above a worker's `visiting_limit`, for each worker.
+    - `reserve`: times the minutes missing in the day's reserve, for each day with a placed visit.
+    - `distinct`: for each tenant with a `max_distinct` and any worker placed who is not in `seen`:
+      times max(0, size of (`seen` united with all workers placed) - `max_distinct`).
+    - `spacing`: times the days missing, summed over all pairs of placed visits of a tenant, neither
+      exempt: max(0, max(gap_days of both) - days between), and over all placed visits that are not
+      exempt: max(0, gap_days - days since `last_contact`).
     """
 
     unplaced_must: int = 10000
@@ -73,3 +88,9 @@ class Weights:
     travel: int = 1
     waiting: int = 0
     overload: int = 1
+    largest_lateness: int = 0
+    limit: int | None = None
+    visiting: int | None = None
+    reserve: int | None = None
+    distinct: int | None = None
+    spacing: int | None = None

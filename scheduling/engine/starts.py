@@ -107,7 +107,7 @@ def _slot_cost(weights: Weights, visit: Visit, day: int, start: int) -> int:
         if not contains(union(visit.preferred[day]), inner):
             cost += weights.preferred_slot
     if visit.preferred_until is not None:
-        cost += weights.lateness * max(0, start - visit.preferred_until)
+        cost += weights.lateness * max(0, start - visit.preferred_until) * len(visit.seats)
     return cost
 
 

@@ -1,11 +1,13 @@
 """The judge's rules: a module each, and the registry that check, score and the pages read.
 
 `HARD` and `SOFT` are in the order in which findings are listed; `SOFT` is the order of
-`scheduling.plan.COST_RULES`. A hard and a soft rule may share a name (`gender`, `travel`).
+`scheduling.plan.COST_RULES`. A hard and a soft rule may share a name (`gender`, `travel`);
+five hard rules have a soft form, in which a weight is given.
 """
 
 from scheduling.rules.base import HardRule, SoftRule
 from scheduling.rules.hard import (
+    after,
     alone,
     distinct,
     exclusion,
@@ -33,6 +35,7 @@ from scheduling.rules.soft import (
     gender,
     introduction,
     language,
+    largest_lateness,
     lateness,
     not_backup,
     not_primary,
@@ -45,12 +48,18 @@ from scheduling.rules.soft import (
     waiting,
     wanted,
 )
+from scheduling.rules.soft import distinct as softly_distinct
+from scheduling.rules.soft import limit as softly_limit
+from scheduling.rules.soft import reserve as softly_reserve
+from scheduling.rules.soft import spacing as softly_spacing
+from scheduling.rules.soft import visiting as softly_visiting
 
 HARD: tuple[HardRule, ...] = (
     unknown.RULE,
     once.RULE,
     grid.RULE,
     seats.RULE,
+    after.RULE,
     alone.RULE,
     exclusion.RULE,
     gender_asked.RULE,
@@ -85,6 +94,12 @@ SOFT: tuple[SoftRule, ...] = (
     travel.RULE,
     waiting.RULE,
     overload.RULE,
+    largest_lateness.RULE,
+    softly_limit.RULE,
+    softly_visiting.RULE,
+    softly_reserve.RULE,
+    softly_distinct.RULE,
+    softly_spacing.RULE,
 )
 RULES: tuple[HardRule | SoftRule, ...] = (*HARD, *SOFT)
 

@@ -24,8 +24,10 @@ def N_(text: str) -> str:  # noqa: N802 - the name translation catalogues look f
 
 
 def clock(minute: int) -> str:
-    """Minutes after midnight as people write them: 615 is '10:15'."""
-    return f"{minute // 60:02d}:{minute % 60:02d}"
+    """Minutes after midnight as people write them: 615 is '10:15', 1500 is '01:00 (+1)'."""
+    days, of_day = divmod(minute, 1440) if minute > 1440 else (0, minute)
+    text = f"{of_day // 60:02d}:{of_day % 60:02d}"
+    return f"{text} (+{days})" if days else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +78,30 @@ class Charge:
     day: int | None = None
 
 
+def priced(breach: Breach, amount: int) -> Charge:
+    """What a soft rule charges for what would be this breach of its hard form."""
+    return Charge(
+        breach.rule,
+        amount,
+        breach.sentence,
+        visits=breach.visits,
+        workers=breach.workers,
+        tenants=breach.tenants,
+        day=breach.day,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class HardRule:
-    """A rule no plan may break. `title` is a template for translation, a few words."""
+    """A rule no plan may break. `title` is a template for translation, a few words.
+
+    `softened_by`: the weight that makes it soft where a number is given; then it breaches nothing.
+    """
 
     name: str
     title: str
     breaches: Callable[["Reading"], Iterator[Breach]]
+    softened_by: str | None = None
     hard: bool = True
 
 

@@ -16,6 +16,7 @@ from scheduling.plan import Plan
 from scheduling.problem import Pin, Place, Placement, Problem, Tenant, Visit, Worker, lanes
 from scheduling.rules.walk import Stop, Walk, walk
 from scheduling.travel import ProblemTravel
+from scheduling.weeks import DAY_MINUTES
 from scheduling.windows import Interval, contains
 
 T = TypeVar("T", Place, Tenant, Visit, Worker)
@@ -42,7 +43,11 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A placed visit: `codes` as the plan gives them, seat by seat; `workers` each once."""
+    """A placed visit: `codes` as the plan gives them, seat by seat; `workers` each once.
+
+    Whoever sits beyond the visit's seats (breach `seats`) is there with the first of them for the
+    visit's minutes.
+    """
 
     visit: Visit
     tenant: Tenant
@@ -50,23 +55,45 @@ class Placed:
     start: int
     codes: tuple[str, ...]
     workers: tuple[Worker, ...]
+    offsets: tuple[int, ...] = ()
+
+    def offset(self, seat: int) -> int:
+        """Minutes from the visit's start to the seat's."""
+        return self.offsets[seat] if seat < len(self.offsets) else 0
 
     @property
-    def interval(self) -> Interval:
-        """When, on its day."""
-        return Interval(self.start, self.start + self.visit.minutes)
+    def intervals(self) -> tuple[Interval, ...]:
+        """When each seat is there, on the visit's day."""
+        return tuple(self._seat(i) for i in range(len(self.visit.seats)))
+
+    @property
+    def hull(self) -> Interval:
+        """From the first start to the last end, in minutes since Monday 0:00."""
+        midnight, intervals = self.day * DAY_MINUTES, self.intervals
+        first = min((i.start for i in intervals), default=self.start)
+        return Interval(
+            midnight + first, midnight + max((i.end for i in intervals), default=self.start)
+        )
+
+    def when(self, worker: Worker) -> Interval:
+        """When this worker is there, on the visit's day."""
+        return self._seat(self.codes.index(worker.code))
+
+    def _seat(self, seat: int) -> Interval:
+        seats, start = self.visit.seats, self.start + self.offset(seat)
+        minutes = seats[seat].minutes if seat < len(seats) else None
+        return Interval(start, start + (self.visit.minutes if minutes is None else minutes))
 
     @property
     def place(self) -> str:
         """Where it takes place."""
         return self.visit.place or self.tenant.place
 
-    @property
-    def stop(self) -> Stop:
-        """The visit as a stop of a walk."""
-        visit = self.visit
+    def stop(self, worker: Worker) -> Stop:
+        """The visit as a stop of the worker's walk."""
+        visit, (start, end) = self.visit, self.when(worker)
         arrive, leave = visit.pick_up or self.place, visit.end_place or self.place
-        return Stop(self.start, self.start + visit.minutes, visit.code, arrive, leave)
+        return Stop(start, end, visit.code, arrive, leave)
 
 
 @dataclass(frozen=True)
@@ -97,6 +124,11 @@ class Reading:
         """Whether a person has pinned the visit to a day and a start."""
         pins = self.pins.get(visit.code, ())
         return any(pin.day is not None and pin.start is not None for pin in pins)
+
+    def load(self, code: str) -> int:
+        """A worker's minutes of visits in the week."""
+        spans = [one.when(self.workers[code]) for one in self.by_worker[code]]
+        return sum(end - start for start, end in spans)
 
     @cached_property
     def by_tenant(self) -> Mapping[str, tuple[Placed, ...]]:
@@ -134,7 +166,8 @@ class Reading:
             for day in sorted({one.day for one in ones}):
                 today = [one for one in ones if one.day == day]
                 for lane in self.lanes(worker, day):
-                    stops = [one.stop for one in today if contains([lane], one.interval)]
+                    inside = [one for one in today if contains([lane], one.when(worker))]
+                    stops = [one.stop(worker) for one in inside]
                     if stops:
                         found.append(
                             walk(
@@ -214,6 +247,9 @@ def _fault(
         return Fault(FaultKind.DAY, visit, day)
     if type(start) is not int:
         return Fault(FaultKind.START, visit, start)
+    for offset in placement.offsets:
+        if type(offset) is not int:
+            return Fault(FaultKind.START, visit, offset)
     if not isinstance(placement.workers, tuple):
         return Fault(FaultKind.WORKER, visit, placement.workers)
     for worker in placement.workers:
@@ -240,6 +276,7 @@ def _placed(
         start=placement.start,
         codes=placement.workers,
         workers=tuple(workers[code] for code in dict.fromkeys(placement.workers)),
+        offsets=placement.offsets,
     )
 
 

@@ -10,7 +10,17 @@ MANY = N_("Tenant %(tenant)s would meet too many workers (workers: %(count)s, al
 
 
 def breaches(reading: Reading) -> Iterator[Breach]:
-    """One breach per tenant; workers seen lately may always come back."""
+    """One breach per tenant; none where a weight makes the rule soft.
+
+    Workers seen lately may always come back.
+    """
+    if reading.problem.weights.distinct is None:
+        for _, breach in excesses(reading):
+            yield breach
+
+
+def excesses(reading: Reading) -> Iterator[tuple[int, Breach]]:
+    """Workers above a tenant's limit, with the breach it would be."""
     for code, ones in reading.by_tenant.items():
         tenant = reading.tenants[code]
         seen = set(tenant.seen)
@@ -21,9 +31,9 @@ def breaches(reading: Reading) -> Iterator[Breach]:
             new = [one for one in ones if not seen.issuperset(one.codes)]
             visits = tuple(one.visit.code for one in new)
             workers = tuple(sorted(met - seen))
-            yield Breach(
-                NAME, Sentence(MANY, values), visits=visits, workers=workers, tenants=(code,)
-            )
+            sentence = Sentence(MANY, values)
+            breach = Breach(NAME, sentence, visits=visits, workers=workers, tenants=(code,))
+            yield len(met) - limit, breach
 
 
-RULE = HardRule(NAME, N_("Workers per tenant"), breaches)
+RULE = HardRule(NAME, N_("Workers per tenant"), breaches, softened_by=NAME)

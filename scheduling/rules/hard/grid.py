@@ -1,4 +1,4 @@
-"""`grid`: visits start on the grid of minutes."""
+"""`grid`: everybody starts on the grid of minutes."""
 
 from collections.abc import Iterator
 
@@ -10,11 +10,12 @@ OFF = N_("Visit %(visit)s starts at %(time)s, not on the grid of %(grid)s minute
 
 
 def breaches(reading: Reading) -> Iterator[Breach]:
-    """One breach per visit that starts off the grid."""
+    """One breach per visit with a start off the grid."""
     grid = reading.problem.grid
     for code, one in reading.placed.items():
-        if one.start % grid:
-            values: Values = {"visit": code, "time": clock(one.start), "grid": grid}
+        off = [start for start in (one.start, *(i.start for i in one.intervals)) if start % grid]
+        if off:
+            values: Values = {"visit": code, "time": clock(off[0]), "grid": grid}
             yield Breach(NAME, Sentence(OFF, values), visits=(code,), day=one.day)
 
 

@@ -10,7 +10,14 @@ MANY = N_("%(worker)s has too many visits on %(day)s (visits: %(count)s, allowed
 
 
 def breaches(reading: Reading) -> Iterator[Breach]:
-    """One breach per worker and day."""
+    """One breach per worker and day; none where a weight makes the rule soft."""
+    if reading.problem.weights.limit is None:
+        for _, breach in excesses(reading):
+            yield breach
+
+
+def excesses(reading: Reading) -> Iterator[tuple[int, Breach]]:
+    """Visits above a worker's limit of the day, with the breach it would be."""
     for code, ones in reading.by_worker.items():
         limit = reading.workers[code].max_visits
         if limit is None:
@@ -20,7 +27,8 @@ def breaches(reading: Reading) -> Iterator[Breach]:
             visits = tuple(one.visit.code for one in counted if one.day == day)
             if len(visits) > limit:
                 values: Values = {"worker": code, "count": len(visits), "day": day, "limit": limit}
-                yield Breach(NAME, Sentence(MANY, values), visits=visits, workers=(code,), day=day)
+                sentence, over = Sentence(MANY, values), len(visits) - limit
+                yield over, Breach(NAME, sentence, visits=visits, workers=(code,), day=day)
 
 
-RULE = HardRule(NAME, N_("Visits per day"), breaches)
+RULE = HardRule(NAME, N_("Visits per day"), breaches, softened_by=NAME)

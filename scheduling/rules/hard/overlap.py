@@ -15,10 +15,10 @@ TWICE = N_(
 
 
 def breaches(reading: Reading) -> Iterator[Breach]:
-    """One breach per pair of visits."""
+    """One breach per pair of visits, from first start to last end."""
     for code, ones in reading.by_tenant.items():
         for earlier, later in combinations(ones, 2):
-            if earlier.day == later.day and overlaps(earlier.interval, later.interval):
+            if overlaps(earlier.hull, later.hull):
                 values: Values = {
                     "other_visit": earlier.visit.code,
                     "visit": later.visit.code,

@@ -11,19 +11,30 @@ LITTLE = N_("The team has %(minutes)s unplanned minutes left on %(day)s; %(neede
 
 
 def breaches(reading: Reading) -> Iterator[Breach]:
-    """One breach per day."""
+    """One breach per day; none where a weight makes the rule soft."""
+    if reading.problem.weights.reserve is None:
+        for _, breach in excesses(reading):
+            yield breach
+
+
+def excesses(reading: Reading) -> Iterator[tuple[int, Breach]]:
+    """Minutes that a day's reserve lacks, with the breach it would be."""
     if not reading.problem.reserve:
         return
     for day in reading.by_day:
         needed, left = reading.problem.reserve[day], unplanned(reading, day)
         if left < needed:
             values: Values = {"minutes": left, "day": day, "needed": needed}
-            yield Breach(NAME, Sentence(LITTLE, values), day=day)
+            yield needed - left, Breach(NAME, Sentence(LITTLE, values), day=day)
 
 
 def unplanned(reading: Reading, day: int) -> int:
     """Minutes of all lanes of the day less busy times, lunches due, visits and travel."""
-    visits = sum(one.visit.minutes * len(one.workers) for one in reading.by_day.get(day, ()))
+    visits = sum(
+        end - start
+        for one in reading.by_day.get(day, ())
+        for start, end in (one.when(worker) for worker in one.workers)
+    )
     travel = sum(walk.travel for walk in reading.walks if walk.day == day)
     return _available(reading, day) - visits - travel
 
@@ -38,4 +49,4 @@ def _available(reading: Reading, day: int) -> int:
     return total
 
 
-RULE = HardRule(NAME, N_("Team's reserve"), breaches)
+RULE = HardRule(NAME, N_("Team's reserve"), breaches, softened_by=NAME)

@@ -1,4 +1,4 @@
-"""`shift`: a visit lies wholly inside one lane (hours less absences) of each of its workers."""
+"""`shift`: each worker's part of a visit lies wholly inside one lane (hours less absences)."""
 
 from collections.abc import Iterator
 
@@ -18,14 +18,15 @@ def breaches(reading: Reading) -> Iterator[Breach]:
     for code, one in reading.placed.items():
         for worker in one.workers:
             hours = reading.lanes(worker, one.day)
-            if contains(hours, one.interval):
+            when = one.when(worker)
+            if contains(hours, when):
                 continue
             values: Values = {
                 "worker": worker.code,
                 "visit": code,
                 "day": one.day,
-                "time": clock(one.interval.start),
-                "until": clock(one.interval.end),
+                "time": clock(when.start),
+                "until": clock(when.end),
             }
             sentence = Sentence(OUTSIDE if hours else OFF, values)
             yield Breach(NAME, sentence, visits=(code,), workers=(worker.code,), day=one.day)

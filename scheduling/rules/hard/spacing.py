@@ -19,7 +19,17 @@ SOON = N_(
 
 
 def breaches(reading: Reading) -> Iterator[Breach]:
-    """One breach per pair of visits, and one per visit too soon after the last contact."""
+    """One breach per pair of visits and one per visit too soon after the last contact.
+
+    None where a weight makes the rule soft.
+    """
+    if reading.problem.weights.spacing is None:
+        for _, breach in excesses(reading):
+            yield breach
+
+
+def excesses(reading: Reading) -> Iterator[tuple[int, Breach]]:
+    """Days missing, with the breach it would be."""
     for ones in reading.by_tenant.values():
         spaced = [one for one in ones if not one.visit.exempt_from_spacing]
         for earlier, later in combinations(spaced, 2):
@@ -34,22 +44,18 @@ def breaches(reading: Reading) -> Iterator[Breach]:
                     "days": days,
                     "needed": needed,
                 }
-                yield _breach(Sentence(CLOSE, values), earlier, later)
+                yield needed - days, _breach(Sentence(CLOSE, values), earlier, later)
         for one in spaced:
             yield from _too_soon(one)
 
 
-def _too_soon(one: Placed) -> Iterator[Breach]:
+def _too_soon(one: Placed) -> Iterator[tuple[int, Breach]]:
     last = one.tenant.last_contact
     if last is None or one.day - last >= one.visit.gap_days:
         return
-    values: Values = {
-        "visit": one.visit.code,
-        "day": one.day,
-        "days": one.day - last,
-        "needed": one.visit.gap_days,
-    }
-    yield _breach(Sentence(SOON, values), one)
+    days, needed = one.day - last, one.visit.gap_days
+    values: Values = {"visit": one.visit.code, "day": one.day, "days": days, "needed": needed}
+    yield needed - days, _breach(Sentence(SOON, values), one)
 
 
 def _breach(sentence: Sentence, *ones: Placed) -> Breach:
@@ -57,4 +63,4 @@ def _breach(sentence: Sentence, *ones: Placed) -> Breach:
     return Breach(NAME, sentence, visits=codes, tenants=(last.tenant.code,), day=last.day)
 
 
-RULE = HardRule(NAME, N_("Days between visits"), breaches)
+RULE = HardRule(NAME, N_("Days between visits"), breaches, softened_by=NAME)

@@ -13,13 +13,20 @@ MUCH = N_(
 
 
 def breaches(reading: Reading) -> Iterator[Breach]:
-    """One breach per worker."""
-    for code, ones in reading.by_worker.items():
+    """One breach per worker; none where a weight makes the rule soft."""
+    if reading.problem.weights.visiting is None:
+        for _, breach in excesses(reading):
+            yield breach
+
+
+def excesses(reading: Reading) -> Iterator[tuple[int, Breach]]:
+    """Minutes above a worker's limit of the week, with the breach it would be."""
+    for code in reading.by_worker:
         limit = reading.workers[code].visiting_limit
-        minutes = sum(one.visit.minutes for one in ones)
+        minutes = reading.load(code)
         if limit is not None and minutes > limit:
             values: Values = {"worker": code, "minutes": minutes, "limit": limit}
-            yield Breach(NAME, Sentence(MUCH, values), workers=(code,))
+            yield minutes - limit, Breach(NAME, Sentence(MUCH, values), workers=(code,))
 
 
-RULE = HardRule(NAME, N_("Visiting time per week"), breaches)
+RULE = HardRule(NAME, N_("Visiting time per week"), breaches, softened_by=NAME)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scheduling.rules.base import N_, Breach, HardRule, Sentence, Values, clock
 from scheduling.rules.reading import Placed, Reading
-from scheduling.windows import contains, union
+from scheduling.windows import Interval, contains, union
 
 NAME = "window"
 TENANT = N_("Tenant %(tenant)s cannot have visit %(visit)s on %(day)s from %(time)s to %(until)s.")
@@ -12,16 +12,19 @@ VISIT = N_("Visit %(visit)s cannot be on %(day)s from %(time)s to %(until)s.")
 
 
 def breaches(reading: Reading) -> Iterator[Breach]:
-    """One breach per visit and set of windows; none for fixed visits or a pinned day and start."""
+    """One breach per visit and set of windows, at the first seat that is outside.
+
+    None for fixed visits and those with a pinned day and start.
+    """
     for code, one in reading.placed.items():
         if one.visit.fixed is None and not reading.arranged(one.visit):
-            for text in _outside(one):
+            for text, when in _outside(one):
                 values: Values = {
                     "tenant": one.tenant.code,
                     "visit": code,
                     "day": one.day,
-                    "time": clock(one.interval.start),
-                    "until": clock(one.interval.end),
+                    "time": clock(when.start),
+                    "until": clock(when.end),
                 }
                 yield Breach(
                     NAME,
@@ -32,12 +35,13 @@ def breaches(reading: Reading) -> Iterator[Breach]:
                 )
 
 
-def _outside(one: Placed) -> Iterator[str]:
-    if not contains(union(one.tenant.windows[one.day]), one.interval):
-        yield TENANT
+def _outside(one: Placed) -> Iterator[tuple[str, Interval]]:
     own = one.visit.windows
-    if own is not None and not contains(union(own[one.day]), one.interval):
-        yield VISIT
+    for text, windows in ((TENANT, one.tenant.windows), (VISIT, own)):
+        if windows is not None:
+            open_ = union(windows[one.day])
+            outside = [when for when in one.intervals if not contains(open_, when)]
+            yield from ((text, when) for when in outside[:1])
 
 
 RULE = HardRule(NAME, N_("Tenant's and visit's hours"), breaches)

@@ -1,4 +1,4 @@
-"""`lateness`: minutes by which a visit starts after the time until which it is preferred."""
+"""`lateness`: minutes by which people start after the time until which a visit is preferred."""
 
 from collections.abc import Iterator
 
@@ -10,19 +10,23 @@ LATE = N_("Visit %(visit)s starts %(minutes)s minutes after %(latest)s on %(day)
 
 
 def charges(reading: Reading) -> Iterator[Charge]:
-    """One charge per visit."""
+    """One charge per visit and seat."""
     weight = reading.problem.weights.lateness
     for code, one in reading.placed.items():
         latest = one.visit.preferred_until
-        if latest is not None and one.start > latest:
-            late = one.start - latest
-            values: Values = {
-                "visit": code,
-                "minutes": late,
-                "latest": clock(latest),
-                "day": one.day,
-            }
-            yield Charge(NAME, weight * late, Sentence(LATE, values), visits=(code,), day=one.day)
+        if latest is None:
+            continue
+        for interval in one.intervals:
+            late = interval.start - latest
+            if late > 0:
+                values: Values = {
+                    "visit": code,
+                    "minutes": late,
+                    "latest": clock(latest),
+                    "day": one.day,
+                }
+                sentence = Sentence(LATE, values)
+                yield Charge(NAME, weight * late, sentence, visits=(code,), day=one.day)
 
 
 RULE = SoftRule(NAME, N_("Later than preferred"), (NAME,), charges)

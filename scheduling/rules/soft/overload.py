@@ -18,9 +18,9 @@ MUCH = N_(
 def charges(reading: Reading) -> Iterator[Charge]:
     """One charge per worker above the share."""
     weight = reading.problem.weights.overload
-    for code, ones in reading.by_worker.items():
+    for code in reading.by_worker:
         worker = reading.workers[code]
-        load = sum(one.visit.minutes for one in ones)
+        load = reading.load(code)
         share = worker.overload_after
         if share is not None and worker.carried + load > share:
             values: Values = {

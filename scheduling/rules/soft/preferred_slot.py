@@ -1,4 +1,4 @@
-"""`preferred_slot`: a visit with preferred windows lies in none of them."""
+"""`preferred_slot`: the first seat of a visit with preferred windows lies in none of them."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ def charges(reading: Reading) -> Iterator[Charge]:
     amount = reading.problem.weights.preferred_slot
     for code, one in reading.placed.items():
         preferred = [union(day) for day in one.visit.preferred or ()]
-        if any(preferred) and not contains(preferred[one.day], one.interval):
+        if any(preferred) and not contains(preferred[one.day], one.intervals[0]):
             values: Values = {"visit": code, "day": one.day, "time": clock(one.start)}
             yield Charge(NAME, amount, Sentence(OUTSIDE, values), visits=(code,), day=one.day)
 

@@ -1,0 +1,20 @@
+"""`distinct`: where a team softens it, each worker too many for a tenant costs."""
+
+from collections.abc import Iterator
+
+from scheduling.rules.base import N_, Charge, SoftRule, priced
+from scheduling.rules.hard.distinct import MANY, NAME, excesses
+from scheduling.rules.reading import Reading
+
+__all__ = ["MANY", "NAME", "RULE"]
+
+
+def charges(reading: Reading) -> Iterator[Charge]:
+    """One charge for each thing the hard rule would breach; none where it is hard."""
+    weight = reading.problem.weights.distinct
+    if weight is not None:
+        for over, breach in excesses(reading):
+            yield priced(breach, weight * over)
+
+
+RULE = SoftRule(NAME, N_("More workers than a tenant can bear"), (NAME,), charges)

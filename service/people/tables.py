@@ -27,6 +27,7 @@ from service.people.states import (
     Wish,
 )
 from service.places.tables import Municipality, Place
+from service.teams.duty_tables import Resource
 from service.teams.states import Discipline, Gender
 from service.teams.tables import Team, Worker
 
@@ -183,3 +184,10 @@ class Appointment(Table, tablename="appointments"):
     discipline = Varchar(length=24, choices=Discipline, null=True, default=None)
     state = Varchar(length=12, choices=AppointmentState, default=AppointmentState.PLANNED)
     version = Integer(default=1)
+
+
+class AppointmentResource(Table, tablename="appointment_resources"):
+    """What an appointment needs of a team's cars, interpreters, rooms: one of each."""
+
+    appointment = ForeignKey(references=Appointment, null=False, on_delete=OnDelete.cascade)
+    resource = ForeignKey(references=Resource, null=False, on_delete=OnDelete.restrict)

@@ -43,3 +43,29 @@ class AbsenceKind(StrEnum):
     PLANNED = "planned"
     UNPLANNED = "unplanned"
     TRAINING = "training"
+
+
+class DutyKind(StrEnum):
+    """What somebody on duty does; each kind is shared out on its own."""
+
+    STANDBY = "standby"
+    EVENING = "evening"
+    WEEKEND = "weekend"
+    PHONE = "phone"
+    ON_CALL = "on_call"
+
+
+class DutyState(StrEnum):
+    """A duty slot asks for somebody, or was called off."""
+
+    OPEN = "open"
+    CALLED_OFF = "called_off"
+
+
+class ResourceKind(StrEnum):
+    """What visits need that exists a few times only."""
+
+    CAR = "car"
+    INTERPRETER = "interpreter"
+    ROOM = "room"
+    OTHER = "other"

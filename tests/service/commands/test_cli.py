@@ -163,11 +163,14 @@ def test_migrate_says_what_it_did_up_and_down(server: Server) -> None:
         "Done: 0001-tables",
         "Done: 0002-rules",
         "Done: 0003-queue",
+        "Done: 0004-duties",
+        "Done: 0005-duty-rules",
     ]
     assert run("migrate", **empty).stdout == "The database is up to date.\n"
-    assert run("migrate", "--down", "0003-queue", **empty).stdout == "Undone: 0003-queue\n"
+    down = run("migrate", "--down", "0005-duty-rules", **empty)
+    assert down.stdout == "Undone: 0005-duty-rules\n"
     unknown = sentence(run("migrate", "--down", "nonsense", **empty))
-    assert "Known are: 0001-tables, 0002-rules." in unknown
+    assert "Known are: 0001-tables, 0002-rules, 0003-queue, 0004-duties." in unknown
 
 
 def test_an_external_server_gets_an_app_role_of_its_own(server: Server, parent: Path) -> None:

@@ -46,6 +46,27 @@ BREAKS: dict[str, str] = {
     "working_hours_cycle_week": "update working_hours set cycle_week = -1 where id = 1",
     "working_hours_within_the_day": "update working_hours set to_minute = 1441 where id = 2",
     "working_hours_no_overlap": "update working_hours set to_minute = 725 where id = 1",
+    # Duties and resources.
+    "duty_slots_disciplines_known": "update duty_slots set disciplines = '{plumber}'",
+    "duty_slots_end_after_start": "update duty_slots set ends_at = starts_at",
+    "duty_slots_two_days_at_most": (
+        "update duty_slots set ends_at = starts_at + interval '49 hours' where id = 2"
+    ),
+    "duty_slots_held_by_somebody": "update duty_slots set held = true, worker = null",
+    "duty_slots_called_off_without_worker": "update duty_slots set state = 'called_off'",
+    "duty_slots_published_at": "update duty_slots set changed_at = null where id = 1",
+    "duty_slots_once_per_team_key": "update duty_slots set key = 'same'",
+    "duty_slots_no_overlap": (
+        "update duty_slots set worker = 2, starts_at = '2026-01-06 15:00+00',"
+        " ends_at = '2026-01-06 16:05+00' where id = 1"
+    ),
+    "resources_code_plain": "update resources set code = 'the big car'",
+    "resources_count_not_negative": "update resources set count = -1",
+    "resources_end_after_start": "update resources set ends_on = '2019-01-01'",
+    "resources_no_overlap": "update resources set team = 1",
+    "appointment_resources_once_per_appointment_resource": (
+        "insert into appointment_resources (appointment, resource) values (1, 1)"
+    ),
     # Tenants.
     "tenants_dates_in_order": "update tenants set accepted_on = '2023-12-31' where id = 1",
     "tenants_end_reason_with_end": "update tenants set end_reason = 'died' where id = 1",

@@ -57,6 +57,15 @@ insert into safety_flags (id, tenant, raised_on, review_on)
 insert into incomes (id, tenant, kind, starts_on) values (1, 1, 'pension', '2024-01-01');
 insert into appointments (id, tenant, kind, place, starts_at, minutes)
     values (1, 1, 'court', 2, '2026-01-06 09:00+00', 60);
+insert into duty_slots (id, uid, team, key, kind, starts_at, ends_at, disciplines, worker,
+        published_worker, changed_at, updated_at)
+    values (1, gen_random_uuid(), 1, 'evening.2026-01-05', 'evening', '2026-01-05 16:00+00',
+            '2026-01-05 21:00+00', '{nurse}', 1, 1, now(), now()),
+           (2, gen_random_uuid(), 1, 'evening.2026-01-06', 'evening', '2026-01-06 16:00+00',
+            '2026-01-06 21:00+00', '{}', 2, null, null, now());
+insert into resources (id, team, code, kind, count, starts_on)
+    values (1, 1, 'car', 'car', 1, '2020-01-01'), (2, 2, 'car', 'car', 1, '2020-01-01');
+insert into appointment_resources (id, appointment, resource) values (1, 1, 1);
 insert into moves (id, tenant, kind, happens_on, from_tenancy, to_tenancy)
     values (1, 1, 'first_move_in', '2024-03-01', null, 1),
            (2, 2, 'to_street', '2026-01-01', 2, null);

@@ -1,20 +1,12 @@
-"""The outside judge's synthetic weeks, found through THUISRONDE_BENCH, as problems and back.
+"""The outside judge's synthetic weeks as problems, and plans back into its format.
 
-The folder holds `weeks/weekgen.py` (generator) and `weeks/weekeval.py` (evaluator). A week of
-several teams becomes one problem: each worker has their team as a skill, each seat asks it.
+A week of several teams becomes one problem: each worker has their team as a skill, each seat asks
+it.
 """
 
-import importlib
-import os
-import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from types import ModuleType
 from typing import Any
-
-import pytest
 
 from scheduling.plan import Plan, Unplaced
 from scheduling.problem import (
@@ -35,48 +27,10 @@ from scheduling.problem import (
 )
 from scheduling.weights import Weights
 from scheduling.windows import Interval
+from tests.bench.outside import Bench, Week, WeekPlan
 
-VARIABLE = "THUISRONDE_BENCH"
 MONDAY = date(2026, 11, 23)
 MODES = {"pt": Mode.TRANSIT, "bike": Mode.BIKE, "walk": Mode.WALK}
-
-Week = dict[str, Any]
-"""An instance as the generator makes it."""
-WeekPlan = dict[str, dict[str, Any]]
-"""A plan as the evaluator reads it: visit id -> day, start, workers."""
-
-
-@dataclass(frozen=True)
-class Bench:
-    """The outside modules, as they are."""
-
-    generator: ModuleType
-    evaluator: ModuleType
-
-    def week(self, size: str, seed: int) -> Week:
-        """One generated week."""
-        week: Week = self.generator.generate(size, seed)
-        return week
-
-    def evaluate(
-        self, week: Week, plan: WeekPlan, published: WeekPlan | None = None
-    ) -> dict[str, Any]:
-        """The outside judge's verdict: errors, cost, parts."""
-        verdict: dict[str, Any] = self.evaluator.evaluate(week, plan, published)
-        return verdict
-
-
-def load_bench() -> Bench:
-    """The outside modules; skips the test where the variable is not set."""
-    root = os.environ.get(VARIABLE)
-    if not root:
-        pytest.skip(f"{VARIABLE} is not set: the outside judge is not at hand")
-    folder = str(Path(root) / "weeks")
-    sys.path.insert(0, folder)
-    try:
-        return Bench(importlib.import_module("weekgen"), importlib.import_module("weekeval"))
-    finally:
-        sys.path.remove(folder)
 
 
 def problem_of(bench: Bench, week: Week, published: WeekPlan | None = None) -> Problem:

@@ -127,7 +127,8 @@ def _tidy_windows(item: C, *names: str) -> C:
 def _tidy_worker(worker: Worker) -> Worker:
     tidied = _tidy_windows(_tidy(worker, "skills", "languages"), "shifts", "absences")
     order = sorted(worker.busy, key=lambda b: (b.day, b.start, b.end, b.place or ""))
-    return replace(tidied, busy=tuple(order))
+    outside = sorted(worker.outside, key=lambda b: (b.day, b.start, b.end, b.place or ""))
+    return replace(tidied, busy=tuple(order), outside=tuple(outside))
 
 
 def _tidy_tenant(tenant: Tenant) -> Tenant:
@@ -152,6 +153,7 @@ def _tidy_matrix(matrix: Matrix) -> Matrix:
 LATER: Mapping[type, tuple[str, ...]] = {
     Problem: ("day_end", "duties"),
     Weights: ("largest_lateness", "limit", "visiting", "reserve", "distinct", "spacing"),
+    Worker: ("duty_minutes", "outside"),
     Seat: ("minutes", "after"),
     Placement: ("offsets",),
     Plan: ("duties",),

@@ -47,10 +47,10 @@ pinned with a day and a start; `limit` at most `max_visits` visits per worker an
 a minute (of any days); `distinct` (see `Tenant.max_distinct`); `reserve` (see `Problem.reserve`);
 `resource` at any minute (of any day) at most `count` placed visits that need the resource; `pin` a
 pinned visit, if placed, agrees with its pin; `grid` all seats start on the grid; `once` each visit
-is in a plan once, placed or unplaced. `unknown` codes in a plan and malformed days are breaches
-too. No visit *must* be placed: leaving out costs. A weight turns `limit`, `visiting`, `reserve`,
-`distinct` or `spacing` into a soft rule of the same name, which then breaches nothing. Soft rules
-and their formulas: `scheduling.weights`.
+is in a plan once, placed or unplaced; `duty` and `rest` (see `Duty`). `unknown` codes in a plan and
+malformed days are breaches too. No visit *must* be placed: leaving out costs. A weight turns
+`limit`, `visiting`, `reserve`, `distinct` or `spacing` into a soft rule of the same name, which
+then breaches nothing. Soft rules and their formulas: `scheduling.weights`.
 """
 
 from collections.abc import Iterator
@@ -60,6 +60,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from scheduling.codes import Code
+from scheduling.duty import Duty, Staffed
 from scheduling.ways import Matrix, Mode, ModeMinutes, ModeSpeed, StraightLine
 from scheduling.weights import Weights
 from scheduling.windows import Interval, subtract, union
@@ -92,6 +93,8 @@ __all__ = [
     "busy_stops",
     "lanes",
     "lunch_due",
+    "minutes_of",
+    "shortest",
 ]
 
 SCHEMA_VERSION = 1
@@ -153,7 +156,8 @@ class Worker:
     visits. `overload_after` is the week's minutes of visits after which `overload` is counted:
     whoever makes the problem computes the fair share and its tolerance (`scheduling.shares`); None
     counts nothing. `carried` is what earlier weeks left: positive when this worker did more than a
-    fair share.
+    fair share. For duties alone: `duty_minutes` are those done lately, `outside` is work that is
+    not of this week or team, on days from -1 (the Sunday before) to `days` (the Monday after).
     """
 
     code: Code
@@ -173,6 +177,8 @@ class Worker:
     visiting_limit: int | None = None
     overload_after: int | None = None
     carried: int = 0
+    duty_minutes: int = 0
+    outside: tuple[Busy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -307,37 +313,6 @@ class Placement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
-    """A time somebody must be on duty (a permanence, the phone, a night), at `place` (None: the
-    worker's base).
-
-    For one worker of any of `disciplines` (empty: any) having all of `skills`; `worker` None: to be
-    staffed (`scheduling.duties`). `visits`: whoever has it may be given visits meanwhile; otherwise
-    the time is busy. `holiday` counts apart when duties are shared out. `kind` is what is counted.
-    """
-
-    code: Code
-    day: int
-    start: int
-    end: int
-    kind: Code
-    disciplines: tuple[Code, ...] = ()
-    skills: tuple[Code, ...] = ()
-    place: Code | None = None
-    worker: Code | None = None
-    holiday: bool = False
-    visits: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Staffed:
-    """Who has a duty."""
-
-    duty: Code
-    worker: Code
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One team's week to plan.
 
@@ -350,8 +325,8 @@ class Problem:
     times inside - lunch's minutes if lunch would be due), minus the minutes of placed visits (each
     seat's) and minus all legs, is >= the reserve. `day_end`: the last minute a day may reach; where
     it is more than 1440, a worker's first lane of a day begins at least 1440 minutes after the end
-    of the last one of the day before. `duties` without a worker are not planned here. `kind` and
-    `policy` are for people.
+    of the last one of the day before. `duties` are staffed before any visit is planned; what a plan
+    says of them counts (`Plan.duties`), whoever had them. `kind` and `policy` are for people.
     """
 
     schema: int = SCHEMA_VERSION
@@ -375,6 +350,20 @@ class Problem:
     day_end: int = 1440
     duties: tuple[Duty, ...] = ()
     weights: Weights = field(default_factory=Weights)
+
+
+def minutes_of(visit: Visit, seat: int) -> int:
+    """How long a seat of the visit lasts."""
+    own = visit.seats[seat].minutes
+    return visit.minutes if own is None else own
+
+
+def shortest(visit: Visit) -> int:
+    """Minutes from the first start to the last end when everybody comes as soon as allowed."""
+    return max(
+        (seat.after or After(0, 0)).least + minutes_of(visit, i)
+        for i, seat in enumerate(visit.seats)
+    )
 
 
 def lanes(worker: Worker, day: int) -> tuple[Interval, ...]:

@@ -10,6 +10,7 @@ from scheduling.rules.hard import (
     after,
     alone,
     distinct,
+    duty,
     exclusion,
     fixed,
     grid,
@@ -21,6 +22,7 @@ from scheduling.rules.hard import (
     pin,
     reserve,
     resource,
+    rest,
     seats,
     shift,
     spacing,
@@ -77,6 +79,8 @@ HARD: tuple[HardRule, ...] = (
     reserve.RULE,
     resource.RULE,
     pin.RULE,
+    duty.RULE,
+    rest.RULE,
 )
 SOFT: tuple[SoftRule, ...] = (
     unplaced.RULE,

@@ -2,8 +2,9 @@
 
 A sentence is an English template with named placeholders and their values, so that whoever shows it
 can translate it. By name of the placeholder: `visit`, `other_visit`, `tenant`, `worker`, `place`,
-`resource` are codes, `workers` a tuple of codes, `day` and `other_day` are day indexes, `time`,
-`from_time`, `until`, `latest` are clock times as text ("10:15"); all others are plain numbers.
+`resource`, `duty`, `other_duty` are codes, `workers` a tuple of codes, `day` and `other_day` are
+day indexes, `time`, `from_time`, `until`, `latest` are clock times as text ("10:15"); all others
+are plain numbers.
 """
 
 from collections.abc import Callable, Iterator, Mapping

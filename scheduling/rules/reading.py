@@ -12,14 +12,26 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
 
+from scheduling.on_duty import busied
 from scheduling.plan import Plan
-from scheduling.problem import Pin, Place, Placement, Problem, Tenant, Visit, Worker, lanes
+from scheduling.problem import (
+    Duty,
+    Pin,
+    Place,
+    Placement,
+    Problem,
+    Staffed,
+    Tenant,
+    Visit,
+    Worker,
+    lanes,
+)
 from scheduling.rules.walk import Stop, Walk, walk
 from scheduling.travel import ProblemTravel
 from scheduling.weeks import DAY_MINUTES
 from scheduling.windows import Interval, contains
 
-T = TypeVar("T", Place, Tenant, Visit, Worker)
+T = TypeVar("T", Duty, Place, Tenant, Visit, Worker)
 
 
 class FaultKind(StrEnum):
@@ -98,7 +110,10 @@ class Placed:
 
 @dataclass(frozen=True)
 class Reading:
-    """The facts of a plan that rules judge; make one with `read`."""
+    """The facts of a plan that rules judge; make one with `read`.
+
+    `workers` are busy while they are on duty; those of `problem` are as they were given.
+    """
 
     problem: Problem
     placed: Mapping[str, Placed]
@@ -110,6 +125,8 @@ class Reading:
     workers: Mapping[str, Worker]
     places: Mapping[str, Place]
     pins: Mapping[str, tuple[Pin, ...]]
+    duties: Mapping[str, Duty]
+    on_duty: tuple[Staffed, ...]
     travel: ProblemTravel
     _lanes: dict[tuple[str, int], tuple[Interval, ...]] = field(default_factory=dict)
 
@@ -129,6 +146,18 @@ class Reading:
         """A worker's minutes of visits in the week."""
         spans = [one.when(self.workers[code]) for one in self.by_worker[code]]
         return sum(end - start for start, end in spans)
+
+    @cached_property
+    def duties_of(self) -> Mapping[str, tuple[Duty, ...]]:
+        """The known duties of each worker who has any, by worker, day and start."""
+        found: dict[str, set[Duty]] = defaultdict(set)
+        for one in self.on_duty:
+            if one.duty in self.duties and one.worker in self.workers:
+                found[one.worker].add(self.duties[one.duty])
+        return {
+            code: tuple(sorted(found[code], key=lambda d: (d.day, d.start, d.code)))
+            for code in sorted(found)
+        }
 
     @cached_property
     def by_tenant(self) -> Mapping[str, tuple[Placed, ...]]:
@@ -187,7 +216,7 @@ def read(problem: Problem, plan: Plan) -> Reading:
 
     Of several placements of one visit the earliest is read; `times_placed` tells of the others.
     """
-    visits, workers = _by_code(problem.visits), _by_code(problem.workers)
+    visits, workers = _by_code(problem.visits), _by_code(busied(problem, plan.duties).workers)
     tenants = _by_code(problem.tenants)
     faults: list[Fault] = []
     sound: dict[str, Placement] = {}
@@ -221,6 +250,8 @@ def read(problem: Problem, plan: Plan) -> Reading:
         workers=workers,
         places=_by_code(problem.places),
         pins=pins,
+        duties=_by_code(problem.duties),
+        on_duty=tuple(sorted(plan.duties, key=lambda one: (one.duty, one.worker))),
         travel=ProblemTravel(problem),
     )
 

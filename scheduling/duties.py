@@ -1,8 +1,9 @@
 """Staffs duty slots before any visit is planned: one worker each, rested, fairly shared.
 
-Exact: as many duties as can be staffed; of those ways one that keeps most of who had them already;
-of those the fairest (`scheduling.duty_model`). Working hours are never changed: a duty lies wholly
-inside a worker's working time, beside meetings, or wholly outside of it.
+As many duties as can be staffed; of those ways one that keeps most of who had them already; of
+those one in which most are done by who is at work then; of those a fair one
+(`scheduling.duty_model`). Working hours are never changed: a duty lies wholly inside a worker's
+working time, beside meetings, or wholly outside of it.
 """
 
 from collections.abc import Callable, Mapping, Sequence

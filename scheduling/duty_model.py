@@ -10,8 +10,8 @@ from scheduling.rest import Piece, too_long, working_days
 from scheduling.windows import overlaps
 
 UNIT = 30  # minutes: what loads are counted in, so that squares stay small
-DETERMINISTIC_SECONDS = 4.0
-KEEP, STAFF = 1, 1000  # one duty more staffed outweighs all that could be kept
+WORK_TO_STAFF, WORK_TO_SHARE = 4.0, 0.4  # deterministic seconds: never those of a clock
+INSIDE, KEEP, STAFF = 1, 1_000, 1_000_000  # each outweighs all of what stands before it
 
 
 def assign(
@@ -25,9 +25,10 @@ def assign(
 
     `candidates`: who can take each duty if there were no other, in a fixed order. `work`: what
     each worker does besides. `hours`: minutes at work in the week. First as many duties as can be
-    staffed, of those ways one that keeps most of `Duty.worker`; then the fairest, which is the
-    least sum over workers of load * load / hours: of all duties with what is carried over, of each
-    kind, and of holidays. Ends after a fixed amount of work, with the best found.
+    staffed; of those ways one that keeps most of `Duty.worker`, then one that gives most to who is
+    at work then; then the fairest, which is the least sum over workers of load * load / hours: of
+    all duties with what is carried over, of each kind, and of holidays. Each step ends after a
+    fixed amount of work, the last often without a proof that nothing is fairer.
     """
     if not any(candidates.values()):
         return {}
@@ -62,20 +63,26 @@ class _Choice:
 
     def best(self) -> dict[str, str]:
         """The best choice found."""
-        kept = {(duty.code, duty.worker) for duty in self.duties.values()}
-        first = sum(
-            (STAFF + (KEEP if pair in kept else 0)) * take for pair, take in self.takes.items()
-        )
+        first = sum(self._worth(*pair) * take for pair, take in self.takes.items())
         self.model.maximize(first)
-        chosen, value = self._solved()
+        chosen, value = self._solved(WORK_TO_STAFF)
         if not chosen:
             return {}
         self.model.add(first >= value)
         self.model.clear_objective()  # type: ignore[no-untyped-call]
         self.model.minimize(self._unfairness())
         self._hint(chosen)
-        fairer, _ = self._solved()
+        fairer, _ = self._solved(WORK_TO_SHARE)
         return fairer or chosen
+
+    def _worth(self, duty: str, worker: str) -> int:
+        """What it is worth, fairness apart, that this worker has the duty."""
+        given, when = self.duties[duty], moments(self.duties[duty])
+        at_work = any(
+            not piece.duty and piece.start <= when.start and when.end <= piece.end
+            for piece in self.work[worker]
+        )
+        return STAFF + KEEP * (given.worker == worker) + INSIDE * at_work
 
     def _keep_apart(self, worker: str) -> None:
         """Two duties at once, or two that leave no rest: never both."""
@@ -95,13 +102,13 @@ class _Choice:
             if chosen and too_long(day):
                 yield chosen
 
-    def _solved(self) -> tuple[dict[str, str], int]:
+    def _solved(self, work: float) -> tuple[dict[str, str], int]:
         """A choice and its value; three duties that leave no rest together are forbidden as met."""
         while True:
             solver = self.cp.CpSolver()
             solver.parameters.num_workers = 1
             solver.parameters.random_seed = 1
-            solver.parameters.max_deterministic_time = DETERMINISTIC_SECONDS
+            solver.parameters.max_deterministic_time = work
             status = solver.solve(self.model)
             if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):
                 return {}, 0

@@ -6,8 +6,20 @@ from dataclasses import fields
 from itertools import pairwise
 
 from scheduling.contradictions import pin_contradictions
+from scheduling.duty_findings import duty_findings
 from scheduling.errors import Finding
-from scheduling.problem import SCHEMA_VERSION, Matrix, Mode, Problem, Tenant, Visit, Windows, Worker
+from scheduling.problem import (
+    SCHEMA_VERSION,
+    Matrix,
+    Mode,
+    Problem,
+    Tenant,
+    Visit,
+    Windows,
+    Worker,
+    lanes,
+    shortest,
+)
 from scheduling.weeks import DAY_MINUTES, monday_of
 from scheduling.windows import Interval, overlaps
 
@@ -30,6 +42,16 @@ def _head(problem: Problem) -> Iterator[Finding]:
         yield Finding("$.days", f"{problem.days} is outside 1 to 7")
     if not (1 <= problem.grid <= 60 and DAY_MINUTES % problem.grid == 0):
         yield Finding("$.grid", f"{problem.grid} does not divide a day of 1440 minutes; write 5")
+    elif problem.day_end % problem.grid:
+        yield Finding(
+            "$.day_end", f"minute {problem.day_end} is not a multiple of the grid of {problem.grid}"
+        )
+    if not DAY_MINUTES <= problem.day_end <= 2 * DAY_MINUTES:
+        yield Finding(
+            "$.day_end",
+            f"{problem.day_end} is outside 1440 to 2880; write 1440, or more for work after "
+            "midnight",
+        )
 
 
 def _body(problem: Problem) -> Iterator[Finding]:
@@ -51,13 +73,14 @@ def _body(problem: Problem) -> Iterator[Finding]:
     yield from _travel(problem)
     yield from pin_contradictions(problem)
     yield from _published(problem, times)
+    yield from duty_findings(problem)
 
 
 class _Times:
     """Checks of days and minutes against one problem's grid and number of days."""
 
     def __init__(self, problem: Problem) -> None:
-        self.days, self.grid = problem.days, problem.grid
+        self.days, self.grid, self.day_end = problem.days, problem.grid, problem.day_end
 
     def day(self, path: str, day: int | None) -> Iterator[Finding]:
         if day is not None and not 0 <= day < self.days:
@@ -66,8 +89,9 @@ class _Times:
     def minute(self, path: str, minute: int | None) -> Iterator[Finding]:
         if minute is None:
             return
-        if not 0 <= minute <= DAY_MINUTES:
-            yield Finding(path, f"minute {minute} is outside 0 to 1440")
+        if not 0 <= minute <= self.day_end:
+            beyond = "; raise $.day_end for work after midnight" if minute > self.day_end else ""
+            yield Finding(path, f"minute {minute} is outside 0 to {self.day_end}{beyond}")
         elif minute % self.grid:
             yield Finding(path, f"minute {minute} is not a multiple of the grid of {self.grid}")
 
@@ -111,7 +135,7 @@ def _negative(path: str, holder: object, *names: str) -> Iterator[Finding]:
     for name in names:
         value = getattr(holder, name)
         if value is not None and value < 0:
-            yield Finding(f"{path}.{name}", f"{value} is negative")
+            yield Finding(f"{path}.{name}", f"{value} is negative; write 0 or more")
 
 
 def _team_fields(problem: Problem, times: _Times) -> Iterator[Finding]:
@@ -125,22 +149,24 @@ def _team_fields(problem: Problem, times: _Times) -> Iterator[Finding]:
         yield Finding("$.reserve", f"has {len(problem.reserve)} days; give {problem.days} or none")
     for d, minutes in enumerate(problem.reserve):
         if minutes < 0:
-            yield Finding(f"$.reserve[{d}]", f"{minutes} is negative")
+            yield Finding(f"$.reserve[{d}]", f"{minutes} is negative; write 0 for none")
     for i, resource in enumerate(problem.resources):
         yield from _negative(f"$.resources[{i}]", resource, "count")
     for i, place in enumerate(problem.places):
         if not (abs(place.lat) <= 90_000_000 and abs(place.lon) <= 180_000_000):
-            yield Finding(f"$.places[{i}]", "lies outside the earth; give micro-degrees")
+            where = f"{place.lat}, {place.lon}"
+            yield Finding(f"$.places[{i}]", f"{where} is outside the earth; give micro-degrees")
     for f in fields(problem.weights):
         weight = getattr(problem.weights, f.name)
         if weight is not None and not 0 <= weight <= MOST_WEIGHT:
-            yield Finding(f"$.weights.{f.name}", f"is outside 0 to {MOST_WEIGHT}")
+            yield Finding(f"$.weights.{f.name}", f"{weight} is outside 0 to {MOST_WEIGHT}")
 
 
 def _worker(path: str, worker: Worker, times: _Times, places: set[str]) -> Iterator[Finding]:
     yield from _known(f"{path}.base", [worker.base], places, "places")
     yield from times.windows(f"{path}.shifts", worker.shifts)
     yield from times.windows(f"{path}.absences", worker.absences)
+    yield from _nights(path, worker, times)
     yield from _negative(path, worker, "max_visits", "visiting_limit", "overload_after")
     for k, busy in enumerate(worker.busy):
         yield from times.day(f"{path}.busy[{k}].day", busy.day)
@@ -151,6 +177,24 @@ def _worker(path: str, worker: Worker, times: _Times, places: set[str]) -> Itera
         both = Interval(one.start, one.end), Interval(two.start, two.end)
         if one.day == two.day and overlaps(*both):
             yield Finding(f"{path}.busy", f"two busy times of day {one.day} overlap; merge them")
+
+
+def _nights(path: str, worker: Worker, times: _Times) -> Iterator[Finding]:
+    """Work that goes on after midnight, and begins again before it has ended."""
+    if times.day_end == DAY_MINUTES or len(worker.shifts) != times.days:
+        return
+    if worker.absences is not None and len(worker.absences) != times.days:
+        return
+    for day, (tonight, tomorrow) in enumerate(
+        pairwise(lanes(worker, day) for day in range(times.days))
+    ):
+        until = tonight[-1].end - DAY_MINUTES if tonight else 0
+        if tomorrow and tomorrow[0].start < until:
+            yield Finding(
+                f"{path}.shifts[{day + 1}]",
+                f"begins at minute {tomorrow[0].start}, while the work of day {day} goes on until "
+                f"minute {until} of that day; begin at {until} or later, or give it to one of both",
+            )
 
 
 def _tenant(path: str, tenant: Tenant, times: _Times, places: set[str]) -> Iterator[Finding]:
@@ -166,8 +210,7 @@ def _tenant(path: str, tenant: Tenant, times: _Times, places: set[str]) -> Itera
 def _visit(path: str, visit: Visit, times: _Times, places: set[str]) -> Iterator[Finding]:
     yield from times.duration(f"{path}.minutes", visit.minutes)
     yield from _negative(path, visit, "overdue_days", "learners", "gap_days", "preferred_until")
-    if not visit.seats:
-        yield Finding(f"{path}.seats", "is empty; a visit needs at least one worker")
+    yield from _seats(f"{path}.seats", visit, times)
     for name in ("place", "pick_up", "end_place"):
         yield from _known(f"{path}.{name}", [getattr(visit, name)], places, "places")
     yield from times.windows(f"{path}.windows", visit.windows)
@@ -177,10 +220,44 @@ def _visit(path: str, visit: Visit, times: _Times, places: set[str]) -> Iterator
     if visit.fixed is not None:
         yield from times.day(f"{path}.fixed[0]", visit.fixed.day)
         yield from times.minute(f"{path}.fixed[1]", visit.fixed.start)
-        if visit.fixed.start + visit.minutes > DAY_MINUTES:
-            yield Finding(f"{path}.fixed", "ends after midnight; split the visit")
+        ends = visit.fixed.start + shortest(visit)
+        if ends > times.day_end:
+            yield Finding(
+                f"{path}.fixed",
+                f"ends at minute {ends}, after the day's end at {times.day_end}; split the visit, "
+                "or raise $.day_end",
+            )
         if visit.fixed_day not in (None, visit.fixed.day):
             yield Finding(path, f"fixed is on day {visit.fixed.day}, fixed_day {visit.fixed_day}")
+
+
+def _seats(path: str, visit: Visit, times: _Times) -> Iterator[Finding]:
+    if not visit.seats:
+        yield Finding(path, "is empty; a visit needs at least one worker")
+    elif visit.seats[0].after is not None:
+        yield Finding(
+            f"{path}[0].after",
+            f"{list(visit.seats[0].after)}: the first seat comes after nobody; give the others one",
+        )
+    for k, seat in enumerate(visit.seats):
+        if seat.minutes is not None:
+            yield from times.duration(f"{path}[{k}].minutes", seat.minutes)
+        least, most = seat.after or (0, 0)
+        if least < 0 or least > most:
+            yield Finding(
+                f"{path}[{k}].after",
+                f"[{least}, {most}] is no span of minutes; write the least first, 0 or more, then "
+                "the most",
+            )
+        elif least % times.grid or most % times.grid:
+            yield Finding(
+                f"{path}[{k}].after",
+                f"[{least}, {most}] is not on the grid of {times.grid}; write multiples of it",
+            )
+        elif most > times.day_end:
+            yield Finding(
+                f"{path}[{k}].after", f"{most} is longer than a day; write at most {times.day_end}"
+            )
 
 
 def _travel(problem: Problem) -> Iterator[Finding]:
@@ -232,5 +309,13 @@ def _published(problem: Problem, times: _Times) -> Iterator[Finding]:
     yield from _duplicates("$.published", [placement.visit for placement in published])
     for i, placement in enumerate(published):
         yield from times.day(f"$.published[{i}].day", placement.day)
-        if not 0 <= placement.start <= DAY_MINUTES:
-            yield Finding(f"$.published[{i}].start", f"{placement.start} is outside 0 to 1440")
+        if not 0 <= placement.start <= problem.day_end:
+            yield Finding(
+                f"$.published[{i}].start", f"{placement.start} is outside 0 to {problem.day_end}"
+            )
+        if placement.offsets and len(placement.offsets) != len(placement.workers):
+            offsets, workers = len(placement.offsets), len(placement.workers)
+            yield Finding(
+                f"$.published[{i}].offsets",
+                f"has {offsets} minutes for {workers} workers; give one for each, or none",
+            )

@@ -8,9 +8,11 @@ from scheduling.plan import Plan, Unplaced
 from scheduling.problem import Placement, Problem, Visit
 
 
-def at(visit: str, *workers: str, day: int = 0, start: int = 600) -> Placement:
+def at(
+    visit: str, *workers: str, day: int = 0, start: int = 600, offsets: tuple[int, ...] = ()
+) -> Placement:
     """A placement on Monday at 10:00 unless told otherwise."""
-    return Placement(visit=visit, day=day, start=start, workers=workers)
+    return Placement(visit=visit, day=day, start=start, workers=workers, offsets=offsets)
 
 
 def plan(problem: Problem, *placements: Placement) -> Plan:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from scheduling.errors import InvalidProblem, MalformedPlan, MalformedProblem, ProblemError
 from scheduling.instances import (
+    canonical,
     dump_plan,
     dump_problem,
     load_plan,
@@ -20,7 +21,8 @@ from scheduling.instances import (
     validated,
 )
 from scheduling.plan import Placement, Plan, Reason, ReasonCode, Unplaced
-from scheduling.problem import Problem
+from scheduling.problem import After, Problem, Seat
+from scheduling.weights import Weights
 from tests.scheduling.factories import problem, problems, random_problem, tenant, visit, worker
 from tests.scheduling.shuffling import shuffled
 
@@ -40,6 +42,33 @@ def test_random_problems_are_valid_and_come_back(week: Problem) -> None:
 def test_the_order_of_the_input_does_not_change_the_hash(week: Problem, seed: int) -> None:
     other = shuffled(week, random.Random(seed))
     assert problem_hash(other) == problem_hash(week)
+
+
+def test_what_an_older_file_does_not_say_does_not_change_its_hash() -> None:
+    """Fields that were added later are written only where they say something."""
+    raw = json.loads(dump_problem(SMALL))
+    later = {"day_end", "duties", "offsets", "after", "largest_lateness", "limit", "spacing"}
+    text = dump_problem(SMALL).decode()
+    assert not [name for name in later if f'"{name}"' in text]
+    assert "minutes" not in raw["visits"][0]["seats"][0]
+    spelled = replace(SMALL, published=(Placement(visit="v1", day=0, start=600, workers=("w1",)),))
+    same = replace(spelled, published=(replace(spelled.published[0], offsets=(0,)),))  # type: ignore[index]
+    assert problem_hash(same) == problem_hash(spelled)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"day_end": 1500},
+        {"weights": Weights(spacing=0)},
+        {"visits": (visit("v1", seats=(Seat(minutes=15),)),)},
+        {"visits": (visit("v1", seats=(Seat(), Seat(after=After(0, 30)))),)},
+    ],
+)
+def test_what_it_does_say_comes_back(change: dict[str, Any]) -> None:
+    week = replace(SMALL, **change)
+    assert problem_hash(week) != problem_hash(SMALL)
+    assert canonical(load_problem(dump_problem(week))) == canonical(validated(week))
 
 
 def test_a_different_problem_has_a_different_hash() -> None:
@@ -78,6 +107,18 @@ def broken(change: Change) -> str:
     return str(caught.value)
 
 
+def seats(*after: object) -> Change:
+    """Seats of v1, each with its `after` (None: together)."""
+    return lambda r: r["visits"][0].update(seats=[{"after": one} for one in after])
+
+
+def nights(raw: dict[str, Any]) -> None:
+    """Work on Monday until 2:00, on Tuesday from 1:00."""
+    raw["day_end"] = 1560
+    raw["workers"][0]["shifts"][0] = [[900, 1560]]
+    raw["workers"][0]["shifts"][1] = [[60, 600]]
+
+
 def pin(**more: object) -> dict[str, object]:
     return {"visit": "v1", **more}
 
@@ -104,12 +145,60 @@ CONTRADICTIONS: list[tuple[str, Change, list[str]]] = [
     ),
     ("no time", lambda r: r["visits"][0].update(minutes=0), ["$.visits[0].minutes", "0"]),
     ("negative", lambda r: r["visits"][0].update(minutes=-30), ["$.visits[0].minutes", "-30"]),
+    ("negative gap", lambda r: r["visits"][0].update(gap_days=-1), ["gap_days", "-1", "0 or more"]),
     ("no seat", lambda r: r["visits"][0].update(seats=[]), ["$.visits[0].seats"]),
     ("fixed day", lambda r: r["visits"][0].update(fixed=[5, 600]), ["fixed[0]", "day 5"]),
     (
         "two days",
         lambda r: r["visits"][0].update(fixed=[1, 600], fixed_day=2),
         ["$.visits[0]", "day 1", "2"],
+    ),
+    ("after nobody", seats([0, 5]), ["$.visits[0].seats[0].after", "[0, 5]", "give the others"]),
+    (
+        "after backwards",
+        seats(None, [30, 20]),
+        ["$.visits[0].seats[1].after", "[30, 20]", "least first"],
+    ),
+    ("after before", seats(None, [-5, 20]), ["$.visits[0].seats[1].after", "[-5, 20]", "0 or"]),
+    ("after off grid", seats(None, [0, 7]), ["$.visits[0].seats[1].after", "[0, 7]", "grid of 5"]),
+    ("after too long", seats(None, [0, 1500]), ["seats[1].after", "1500", "at most 1440"]),
+    (
+        "seat without time",
+        lambda r: r["visits"][0].update(seats=[{"minutes": 0}]),
+        ["$.visits[0].seats[0].minutes", "0 minutes", "more than zero"],
+    ),
+    (
+        "seat off grid",
+        lambda r: r["visits"][0].update(seats=[{}, {"minutes": 7}]),
+        ["$.visits[0].seats[1].minutes", "7", "grid of 5"],
+    ),
+    ("short day", lambda r: r.update(day_end=1380), ["$.day_end", "1380", "write 1440"]),
+    ("long day", lambda r: r.update(day_end=2885), ["$.day_end", "2885", "1440 to 2880"]),
+    ("day off grid", lambda r: r.update(day_end=1501), ["$.day_end", "1501", "grid of 5"]),
+    (
+        "past the day",
+        lambda r: r["workers"][0]["shifts"].__setitem__(0, [[900, 1500]]),
+        ["$.workers[0].shifts[0][0][1]", "1500", "raise $.day_end"],
+    ),
+    (
+        "two days at once",
+        nights,
+        ["$.workers[0].shifts[1]", "minute 60", "until minute 120", "begin at 120"],
+    ),
+    (
+        "fixed past the day",
+        lambda r: r["visits"][0].update(fixed=[0, 1400], seats=[{}, {"after": [30, 60]}]),
+        ["$.visits[0].fixed", "1460", "1440", "raise $.day_end"],
+    ),
+    ("weight", lambda r: r["weights"].update(spacing=-2), ["$.weights.spacing", "-2"]),
+    (
+        "published starts",
+        lambda r: r.update(
+            published=[
+                {"visit": "v1", "day": 0, "start": 600, "workers": ["w1"], "offsets": [0, 5]}
+            ]
+        ),
+        ["$.published[0].offsets", "2 minutes for 1 workers", "one for each"],
     ),
     ("resource", lambda r: r["visits"][0].update(resources=["car"]), ["resources", "car"]),
     ("hard gender", lambda r: r["tenants"][0].update(gender_hard=True), ["gender"]),

@@ -8,13 +8,13 @@ from scheduling.rules.reading import Placed, Reading
 
 NAME = "after"
 TOGETHER = N_(
-    "At visit %(visit)s all start together, but place %(seat)s is %(minutes)s minutes off."
+    "At visit %(visit)s all start together, but seat %(seat)s does not (minutes off: %(minutes)s)."
 )
 BETWEEN = N_(
-    "At visit %(visit)s place %(seat)s starts %(minutes)s minutes after the first instead of "
-    "%(least)s to %(most)s."
+    "At visit %(visit)s seat %(seat)s starts too soon or too late (minutes after the first: "
+    "%(minutes)s, asked: %(least)s to %(most)s)."
 )
-COUNT = N_("Visit %(visit)s has %(count)s starts for %(needed)s places.")
+COUNT = N_("Visit %(visit)s has other starts than seats (starts: %(count)s, seats: %(needed)s).")
 
 
 def breaches(reading: Reading) -> Iterator[Breach]:

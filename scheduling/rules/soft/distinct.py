@@ -17,4 +17,4 @@ def charges(reading: Reading) -> Iterator[Charge]:
             yield priced(breach, weight * over)
 
 
-RULE = SoftRule(NAME, N_("More workers than a tenant can bear"), (NAME,), charges)
+RULE = SoftRule(NAME, N_("Too many workers for a tenant"), (NAME,), charges)

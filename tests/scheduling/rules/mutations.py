@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from scheduling.plan import Plan
-from scheduling.problem import Busy, Pin, Problem, Resource, Seat, Slot
+from scheduling.problem import After, Busy, Pin, Problem, Resource, Seat, Slot
 from scheduling.windows import Interval
 from tests.scheduling.factories import LUNCH, every_day, place, problem, tenant, visit, worker
 from tests.scheduling.plans import at, moved, plan
+from tests.scheduling.rules.hard_duties import DUTY_MUTATIONS, WEEK_DUTIES, WEEK_STAFFED
 
 NURSE, ANY = Seat(disciplines=("nurse",)), Seat()
 MEETINGS = tuple(Busy(day=day, start=540, end=570) for day in range(5))
@@ -15,7 +16,7 @@ AFTERNOONS = every_day((780, 1020))
 
 
 def week() -> Problem:
-    """Five workers, six tenants, eight visits."""
+    """Five workers, seven tenants, ten visits."""
     return problem(
         lunch=LUNCH,
         now=600,
@@ -31,6 +32,7 @@ def week() -> Problem:
             worker("w3", busy=MEETINGS, may_go_alone=False, counts_as_second=False),
             worker("w4", busy=MEETINGS, gender="f", max_visits=1, no_dogs=True),
             worker("w5", absences=((), (Interval(0, 1440),), (), (), ())),
+            worker("w6", shifts=((), (), (), (Interval(780, 1020),), ())),
         ),
         tenants=(
             tenant("t1", windows=AFTERNOONS, excluded=("w4",)),
@@ -39,6 +41,7 @@ def week() -> Problem:
             tenant("t4"),
             tenant("t5"),
             tenant("t6"),
+            tenant("t7"),
         ),
         visits=(
             visit("v1", tenant="t1", seats=(NURSE, ANY)),
@@ -50,16 +53,18 @@ def week() -> Problem:
             visit("v7", tenant="t4", end_place="office", gap_days=0),
             visit("v8", tenant="t6", fixed_day=3),
             visit("v9", tenant="t6"),
+            visit("v10", tenant="t7", seats=(ANY, Seat(minutes=20, after=After(30, 60)))),
         ),
         resources=(Resource(code="car", count=1),),
         pins=(Pin(visit="v5", day=2, workers=("w5",)),),
         reserve=(1955, 0, 0, 0, 0),
+        duties=WEEK_DUTIES,
     )
 
 
 def clean(given: Problem) -> Plan:
     """Hand-made: no breach, one visit left out."""
-    return plan(
+    found = plan(
         given,
         at("v1", "w2", "w1", day=0, start=780),
         at("v2", "w1", day=0, start=900),
@@ -69,15 +74,18 @@ def clean(given: Problem) -> Plan:
         at("v6", "w4", day=2, start=600),
         at("v7", "w1", day=2, start=600),
         at("v8", "w2", day=3, start=750),
+        at("v10", "w5", "w2", day=4, start=600, offsets=(0, 30)),
     )
+    return replace(found, duties=WEEK_STAFFED)
 
 
 Mutation = Callable[[Problem, Plan], Plan]
 
 
-def to(visit: str, *workers: str, day: int, start: int) -> Mutation:
+def to(visit: str, *workers: str, day: int, start: int, offsets: tuple[int, ...] = ()) -> Mutation:
     """Place one visit anew."""
-    return lambda given, old: moved(given, old, at(visit, *workers, day=day, start=start))
+    there = at(visit, *workers, day=day, start=start, offsets=offsets)
+    return lambda given, old: moved(given, old, there)
 
 
 def forget(_: Problem, old: Plan) -> Plan:
@@ -103,6 +111,12 @@ MUTATIONS: Mapping[str, list[Mutation]] = {
         to("v1", "w1", "w2", day=0, start=780),
         to("v1", "w2", "w2", day=0, start=780),
         to("v8", "w1", "w2", day=3, start=900),
+    ],
+    "after": [
+        to("v1", "w2", "w1", day=0, start=780, offsets=(0, 5)),
+        to("v1", "w2", "w1", day=0, start=780, offsets=(0, 0, 0)),
+        to("v10", "w5", "w2", day=4, start=600, offsets=(0, 25)),
+        to("v10", "w5", "w2", day=4, start=600),
     ],
     "alone": [to("v8", "w3", day=3, start=750), to("v1", "w2", "w3", day=0, start=780)],
     "exclusion": [
@@ -135,4 +149,5 @@ MUTATIONS: Mapping[str, list[Mutation]] = {
     "reserve": [extra],
     "resource": [to("v5", "w5", day=2, start=615)],
     "pin": [to("v5", "w1", day=2, start=660), to("v5", "w5", day=3, start=660)],
+    **DUTY_MUTATIONS,
 }

@@ -13,7 +13,8 @@ from tests.scheduling.plans import at, plan
 class HardCase:
     """`good` and `bad` are plans for `problem`; `lifted` is a problem in which `bad` is fine.
 
-    `lifted` is None where no problem makes it so: nothing allows to place a visit twice.
+    `lifted` is None where no problem makes it so: nothing allows to place a visit twice,
+    or to give one place two starts.
     """
 
     name: str
@@ -41,7 +42,7 @@ def hard(
     *,
     good: tuple[Placement, ...],
     bad: tuple[Placement, ...],
-    lifted: Problem,
+    lifted: Problem | None,
 ) -> HardCase:
     return HardCase(name, given, plan(given, *good), plan(given, *bad), lifted)
 

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from scheduling.problem import (
+    After,
     Busy,
     Matrix,
     Mode,
     ModeMinutes,
     Priority,
+    Seat,
+    Visit,
 )
 from scheduling.weights import Weights
 from tests.scheduling.factories import LUNCH, every_day, place, visit, worker
@@ -120,6 +123,14 @@ def preferred_slot_cases() -> list[SoftCase]:
         soft("another day", with_visit(preferred=tuesday), good=(V1_TUESDAY,), bad=(V1,), cost=20),
         soft("another hour", halves, good=(V1,), bad=(afternoon,), cost=20),
         soft(
+            "the second may come later",
+            replace(halves, visits=(_chain(halves.visits[0]),)),
+            good=(at("v1", "w1", "w2", start=690, offsets=(0, 60)),),
+            bad=(at("v1", "w1", "w2", start=695, offsets=(0, 60)),),
+            cost=20,
+            lifted=replace(PAIR, visits=(_chain(PAIR.visits[0]),)),
+        ),
+        soft(
             "empty windows ask nothing",
             halves,
             good=(V1,),
@@ -130,9 +141,34 @@ def preferred_slot_cases() -> list[SoftCase]:
     ]
 
 
+def _chain(first: Visit) -> Visit:
+    """The same by two, the second an hour later."""
+    return replace(first, seats=(Seat(), Seat(after=After(60, 60))))
+
+
 def lateness_cases() -> list[SoftCase]:
     until = with_visit(preferred_until=600)
-    return [soft("minutes", until, good=(V1,), bad=(at("v1", "w1", start=645),), cost=45)]
+    chain = visit("v1", preferred_until=610, seats=(Seat(), Seat(after=After(0, 60))))
+    pair = replace(PAIR, visits=(replace(PAIR.visits[0], preferred_until=600),))
+    return [
+        soft("minutes", until, good=(V1,), bad=(at("v1", "w1", start=645),), cost=45),
+        soft(
+            "each of two who come together",
+            pair,
+            good=(V1_BOTH,),
+            bad=(at("v1", "w1", "w2", start=620),),
+            cost=40,
+            lifted=PAIR,
+        ),
+        soft(
+            "the second alone",
+            replace(PAIR, visits=(chain,)),
+            good=(at("v1", "w1", "w2", offsets=(0, 10)),),
+            bad=(at("v1", "w1", "w2", offsets=(0, 45)),),
+            cost=35,
+            lifted=replace(PAIR, visits=(replace(chain, preferred_until=None),)),
+        ),
+    ]
 
 
 def travel_cases() -> list[SoftCase]:
@@ -230,6 +266,14 @@ def overload_cases() -> list[SoftCase]:
             good=(V1_OTHER,),
             bad=(V1,),
             cost=5,  # 14 minutes, twice, by five
+        ),
+        soft(
+            "by the minutes of the seat",
+            replace(share, visits=(visit("v1", seats=(Seat(), Seat(minutes=20))),)),
+            good=(),
+            bad=(at("v1", "w2", "w1"),),
+            cost=1,
+            lifted=PAIR,
         ),
     ]
 

@@ -113,14 +113,22 @@ def check_command(problem: IO[bytes], plan: IO[bytes], as_json: bool) -> None:
 @click.argument("problem", type=click.File("rb"))
 @click.argument("plan", type=click.File("rb"))
 def explain_command(problem: IO[bytes], plan: IO[bytes]) -> None:
-    """Say for each visit that PLAN leaves out of PROBLEM how many choices each rule leaves."""
+    """Say for each visit that PLAN leaves out of PROBLEM how many choices each rule leaves.
+
+    The same for each duty that nobody has.
+    """
+    from scheduling.duties import unstaffed
     from scheduling.explain import explain
 
     with _sentences():
         week, made = _pair(problem, plan)
         left = explain(week, made)
+        open_duties = unstaffed(week, made.duties)
     for one in left:
         click.echo(_reason_line(one))
+    for duty in open_duties:
+        filters = ", ".join(f"{step.code} {step.left}" for step in duty.reasons)
+        click.echo(f"duty {duty.duty}: {filters}")
     if not left:
         click.echo("Every visit is placed.")
 
@@ -203,7 +211,9 @@ def _write(data: bytes, out: Path | None) -> None:
 def _summary(problem: Problem, plan: Plan) -> str:
     asked, placed = len(problem.visits), len(plan.placements)
     again = "" if plan.reproducible else ", cut short: not reproducible"
-    return f"{placed} of {asked} visits placed, cost {plan.cost}{again}."
+    duties = f"{len(plan.duties)} of {len(problem.duties)} duties staffed, "
+    staffed = duties if problem.duties else ""
+    return f"{placed} of {asked} visits placed, {staffed}cost {plan.cost}{again}."
 
 
 def _reason_line(one: Unplaced) -> str:

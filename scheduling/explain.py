@@ -6,6 +6,7 @@ from scheduling.engine.reasons import reasons_for
 from scheduling.engine.solve import empty_state
 from scheduling.engine.state import State
 from scheduling.instances import canonical, validated
+from scheduling.on_duty import busied
 from scheduling.plan import Placement, Plan, Unplaced
 from scheduling.problem import Problem
 
@@ -18,7 +19,7 @@ def explain(problem: Problem, plan: Plan) -> tuple[Unplaced, ...]:
     Works for hand-made plans too; placements that cannot be walked as they stand are not counted
     as taking up room. InvalidProblem if the problem contradicts itself.
     """
-    state = state_of(problem, plan.placements)
+    state = state_of(busied(problem, plan.duties), plan.placements)
     placed = {placement.visit for placement in plan.placements}
     return tuple(
         Unplaced(visit=state.c.visits[v].code, reasons=reasons_for(state, v))

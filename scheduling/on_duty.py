@@ -7,7 +7,7 @@ from dataclasses import replace
 from scheduling.problem import Busy, Duty, Problem, Staffed, Worker, lanes
 from scheduling.rest import Piece
 from scheduling.weeks import DAY_MINUTES
-from scheduling.windows import Interval
+from scheduling.windows import Interval, subtract
 
 
 def moments(duty: Duty) -> Interval:
@@ -25,21 +25,26 @@ def staffing(problem: Problem) -> tuple[Staffed, ...]:
 def busied(problem: Problem, staffed: Iterable[Staffed]) -> Problem:
     """The problem in which each staffed duty is a busy time of its worker, for every rule to see.
 
-    A duty during which `visits` go on takes no time. Unknown codes are passed over.
+    A duty during which `visits` go on takes no time. Unknown codes are passed over, and no two
+    busy times overlap even if a worker was given two duties at once: a valid problem stays valid.
     """
     duties = {duty.code: duty for duty in problem.duties}
-    taken: dict[str, list[Busy]] = defaultdict(list)
-    for one in staffed:
+    mine: dict[str, list[Duty]] = defaultdict(list)
+    for one in sorted(staffed, key=lambda one: (one.duty, one.worker)):
         duty = duties.get(one.duty)
         if duty is not None and not duty.visits:
-            taken[one.worker].extend(_busy_times(duty, problem))
-    if not taken:
+            mine[one.worker].append(duty)
+    if not mine:
         return problem
-    workers = tuple(
-        replace(worker, busy=(*worker.busy, *taken.get(worker.code, ())))
-        for worker in problem.workers
+    return replace(
+        problem,
+        workers=tuple(
+            replace(worker, busy=_with(worker.busy, mine[worker.code], problem))
+            if worker.code in mine
+            else worker
+            for worker in problem.workers
+        ),
     )
-    return replace(problem, workers=workers)
 
 
 def work_of(worker: Worker, problem: Problem) -> list[Piece]:
@@ -55,10 +60,18 @@ def work_of(worker: Worker, problem: Problem) -> list[Piece]:
     ]
 
 
-def _busy_times(duty: Duty, problem: Problem) -> Iterable[Busy]:
-    """The duty on each day that it reaches; a lane takes its own part of it."""
-    for day in range(problem.days):
-        shift = (duty.day - day) * DAY_MINUTES
-        start, end = max(0, duty.start + shift), duty.end + shift
-        if end > 0 and start < max(problem.day_end, DAY_MINUTES):
-            yield Busy(day=day, start=start, end=end, place=duty.place)
+def _with(busy: tuple[Busy, ...], duties: Iterable[Duty], problem: Problem) -> tuple[Busy, ...]:
+    """Busy times with those of duties, on each day that they reach; a lane takes its own part."""
+    found = list(busy)
+    latest = max(problem.day_end, DAY_MINUTES)
+    for duty in duties:
+        for day in range(problem.days):
+            shift = (duty.day - day) * DAY_MINUTES
+            start, end = max(0, duty.start + shift), min(latest, duty.end + shift)
+            if start < end:
+                taken = [Interval(one.start, one.end) for one in found if one.day == day]
+                found += [
+                    Busy(day=day, start=part.start, end=part.end, place=duty.place)
+                    for part in subtract((Interval(start, end),), taken)
+                ]
+    return tuple(found)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from scheduling.check import check
+from scheduling.duties import staffed
 from scheduling.engine.compile import compile_problem, visit_order, worker_order
 from scheduling.engine.compiled import Compiled
 from scheduling.engine.construct import construct, insert
@@ -20,6 +21,7 @@ from scheduling.engine.state import OUT, State
 from scheduling.engine.walk import Book
 from scheduling.errors import RejectedPlan
 from scheduling.instances import canonical, problem_hash, validated
+from scheduling.on_duty import busied, staffing
 from scheduling.plan import Effort, MasterStatus, Placement, Plan
 from scheduling.problem import Problem
 from scheduling.score import score
@@ -131,7 +133,8 @@ class _Run:
         self.done, self.stopped = 0, False
         self.status = MasterStatus.SKIPPED
         self.rng, self.pool = Rng(seed), Pool()
-        self.empty = empty_state(problem)
+        self.duties = staffing(staffed(problem))  # before any visit, which is planned around them
+        self.empty = empty_state(busied(problem, self.duties))
         self.best = self.empty
 
     def search(self) -> State:
@@ -197,6 +200,7 @@ class _Run:
         bare = Plan(
             problem=self.hash,
             placements=placements_of(state),
+            duties=self.duties,
             effort=self.effort,
             seed=self.seed,
             iterations=self.done,

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from click.testing import CliRunner
 from scheduling.cli import COMMANDS, main
 from scheduling.instances import dump_plan, dump_problem, load_plan
 from scheduling.plan import Plan
-from scheduling.problem import Problem
+from scheduling.problem import Duty, Problem, Staffed
 from tests.scheduling.factories import problem, random_problem, tenant, visit, worker
 from tests.scheduling.plans import at
 
@@ -43,6 +44,32 @@ def test_plan_check_and_explain(files: tuple[Path, Path]) -> None:
     assert [line.split() for line in text.splitlines()[:2]] == [["travel", "20"], ["cost", "20"]]
     code, text, _ = run("explain", week, out)
     assert (code, text) == (0, "Every visit is placed.\n")
+
+
+def test_duties_are_staffed_first_and_said(files: tuple[Path, Path]) -> None:
+    week, out = files
+    evening = Duty(code="d1", day=0, start=1020, end=1320, kind="evening")
+    nurse = Duty(code="d2", day=1, start=660, end=720, kind="phone", disciplines=("nurse",))
+    week.write_bytes(dump_problem(replace(WEEK, duties=(evening, nurse))))
+    code, _, error = run("plan", week, "--effort", "quick", "--out", out)
+    said = "1 of 1 visits placed, 1 of 2 duties staffed, cost 20.\n"
+    assert (code, error) == (0, said)
+    assert load_plan(out.read_bytes()).duties == (Staffed(duty="d1", worker="w1"),)
+    code, text, _ = run("explain", week, out)
+    assert (code, text) == (0, "duty d2: role 0\nEvery visit is placed.\n")
+    assert run("check", week, out)[0] == 0
+
+
+def test_visits_are_planned_around_duties(files: tuple[Path, Path]) -> None:
+    week, out = files
+    long = tuple(
+        Duty(code=f"d{day}", day=day, start=540, end=1020 - 50 * (day == 2), kind="phone")
+        for day in range(5)
+    )
+    week.write_bytes(dump_problem(replace(WEEK, duties=long)))
+    run("plan", week, "--effort", "quick", "--out", out)
+    (placed,) = load_plan(out.read_bytes()).placements
+    assert (placed.day, placed.start) == (2, 980)
 
 
 def test_standard_input_and_output() -> None:

@@ -22,7 +22,7 @@ RELAXED = "no lunch, rotation or overload; days shared out and pairs placed befo
 def propose(bench: Bench, week: Week, seconds: float) -> WeekPlan:
     """The best solution after so many seconds."""
     held = pairs_first(bench, week)
-    model = routing_of(bench, week, days=shared_days(week), held=held)
+    model = routing_of(bench, week, days=shared_days(bench, week), held=held)
     jobs = [job for job in model.jobs if job.seats == 1 or job.visit in held]
     data, stops = _data(model, jobs)
     result = pyvrp.solve(data, MaxRuntime(seconds), seed=1, collect_stats=False)

@@ -24,7 +24,7 @@ EXPLORATION = 5
 def propose(bench: Bench, week: Week, seconds: float) -> WeekPlan:
     """The best solution within so many seconds."""
     held = pairs_first(bench, week)
-    model = routing_of(bench, week, days=shared_days(week), held=held)
+    model = routing_of(bench, week, days=shared_days(bench, week), held=held)
     jobs = [j for j in model.jobs if j.starts and (j.seats == 1 or j.visit in held)]
     asked = vroom.Input()
     bases = sorted({vehicle.point for vehicle in model.vehicles})

@@ -6,10 +6,12 @@ The clock counts minutes from Monday midnight (day * 1440 + minute), so that a s
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise, product
+from math import prod
 
 from tests.bench.outside import Bench, Week, WeekPlan
 
 DAY = 1440
+ORDER = {"must": 0, "should": 1, "want": 2}
 
 
 @dataclass(frozen=True)
@@ -82,50 +84,51 @@ def routing_of(
     )
 
 
-def shared_days(week: Week) -> dict[str, set[int]]:
+def shared_days(bench: Bench, week: Week) -> dict[str, set[int]]:
     """Days of each visit such that any choice among them keeps a tenant's visits far enough apart.
 
-    For planners that cannot say 'at least two days between': a tenant's open days are cut into as
-    many blocks as there are visits, as evenly as possible. A visit for which no block is left gets
-    no days.
+    For planners that cannot say 'at least two days between': the days are cut into as many blocks
+    as the tenant has visits, so that each has as many days as can be on which somebody could go. A
+    visit for which no block is left gets no days.
     """
-    found: dict[str, set[int]] = {}
+    found: dict[str, set[int]] = {visit["id"]: set() for visit in week["visits"]}
     for tenant in week["tenants"]:
         visits = [visit for visit in week["visits"] if visit["tenant"] == tenant["id"]]
-        open_days = {day for day, windows in enumerate(tenant["avail"]) if windows}
+        usable = {visit["id"]: _usable(bench, week, tenant, visit) for visit in visits}
+        visits = [visit for visit in visits if usable[visit["id"]]]
+        visits.sort(key=lambda visit: ORDER[visit["prio"]])
         for number in range(len(visits), 0, -1):
-            blocks = _blocks(visits[:number], open_days, week["days"])
+            gap = max(visit["gap"] for visit in visits)
+            some = [visit["id"] for visit in visits[:number]]
+            blocks = _blocks([usable[code] for code in some], gap, week["days"])
             if blocks:
+                found |= zip(some, blocks, strict=True)
                 break
-        else:
-            blocks = []
-        for position, visit in enumerate(visits):
-            found[visit["id"]] = blocks[position] if position < len(blocks) else set()
     return found
 
 
-def _blocks(visits: list[Week], open_days: set[int], days: int) -> list[set[int]]:
-    """The block of each visit, or nothing if they cannot all have one."""
+def _usable(bench: Bench, week: Week, tenant: Week, visit: Week) -> set[int]:
+    """Days on which the tenant is there and each seat has somebody at work."""
+    days = {day for day, windows in enumerate(tenant["avail"]) if windows}
+    if visit["fixed"]:
+        days = {visit["fixed"][0]}
+    team = [worker for worker in week["workers"] if worker["team"] == visit["team"]]
+    for role in visit["need"]:
+        able = [worker for worker in team if bench.evaluator.allowed(worker, tenant, role)]
+        days = {day for day in days if any(worker["shifts"][day] for worker in able)}
+    return days
+
+
+def _blocks(usable: list[set[int]], gap: int, days: int) -> list[set[int]]:
+    """A block of days for each visit, `gap` days between blocks; nothing if there is none."""
     spans = [(first, last) for first in range(days) for last in range(first, days)]
-    choices = []
-    for visit in visits:
-        fixed = visit["fixed"]
-        choices.append(
-            [(fixed[0], fixed[0])] if fixed else [s for s in spans if open_days & _span(s)]
-        )
-    best, most = [], 0
-    gap = max((visit["gap"] for visit in visits), default=1)
+    choices = [[span for span in spans if wanted & _span(span)] for wanted in usable]
+    best, most = list[set[int]](), 0
     for chosen in product(*choices):
-        ordered = sorted(chosen)
-        if any(b[0] - a[1] < gap for a, b in pairwise(ordered)):
+        if any(b[0] - a[1] < gap for a, b in pairwise(sorted(chosen))):
             continue
-        sets = [
-            _span(s) if v["fixed"] else _span(s) & open_days
-            for s, v in zip(chosen, visits, strict=True)
-        ]
-        worth = 1
-        for days_of_one in sets:
-            worth *= len(days_of_one)
+        sets = [_span(span) & wanted for span, wanted in zip(chosen, usable, strict=True)]
+        worth = prod(len(one) for one in sets)
         if worth > most:
             best, most = sets, worth
     return best

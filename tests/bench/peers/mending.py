@@ -9,9 +9,8 @@ from collections import defaultdict
 from itertools import product
 
 from tests.bench.outside import Bench, Week, WeekPlan
-from tests.bench.peers.jobs import shared_days
+from tests.bench.peers.jobs import ORDER, shared_days
 
-ORDER = {"must": 0, "should": 1, "want": 2}
 TRIES = 40
 
 
@@ -146,7 +145,7 @@ def pairs_first(bench: Bench, week: Week) -> WeekPlan:
     Visits that must take place are looked at along with them, so that no pair takes their place.
     """
     early = [v for v in week["visits"] if len(v["need"]) > 1 or v["prio"] == "must"]
-    mending = Mending(bench, {**week, "visits": early}, shared_days(week))
+    mending = Mending(bench, {**week, "visits": early}, shared_days(bench, week))
     mending.insert()
     several = {visit["id"] for visit in early if len(visit["need"]) > 1}
     return {code: place for code, place in mending.plan.items() if code in several}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from itertools import pairwise
 
-from scheduling.contradictions import pin_contradictions
+from scheduling.contradictions import pairs_of_pins, pin_contradictions
 from scheduling.duty_findings import duty_findings
 from scheduling.errors import Finding
 from scheduling.problem import (
@@ -29,7 +29,7 @@ MOST_WEIGHT = 1_000_000  # whole-week costs stay far inside 64 bits, which the s
 def findings(problem: Problem) -> list[Finding]:
     """All findings, in the order of the problem's fields; empty for a valid problem."""
     head = list(_head(problem))
-    return head or list(_body(problem))
+    return head or list(_body(problem)) or list(pairs_of_pins(problem))
 
 
 def _head(problem: Problem) -> Iterator[Finding]:
@@ -220,7 +220,7 @@ def _visit(path: str, visit: Visit, times: _Times, places: set[str]) -> Iterator
     if visit.fixed is not None:
         yield from times.day(f"{path}.fixed[0]", visit.fixed.day)
         yield from times.minute(f"{path}.fixed[1]", visit.fixed.start)
-        ends = visit.fixed.start + shortest(visit)
+        ends = visit.fixed.start + (shortest(visit) if visit.seats else 0)
         if ends > times.day_end:
             yield Finding(
                 f"{path}.fixed",

@@ -1,12 +1,14 @@
 """Invented problems for tests: small hand-made pieces, and random weeks with chosen features."""
 
 import random
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from hypothesis import strategies as st
 
+from scheduling.clashes import pin_clashes
 from scheduling.problem import (
     Busy,
     Lunch,
@@ -159,7 +161,7 @@ class _Builder:
                 for v in asked
                 if len(v.seats) <= len(codes) and rng.random() < 0.5
             )
-        return Problem(
+        week = Problem(
             week=MONDAY,
             days=self.days,
             lunch=LUNCH if rng.random() < 0.7 else None,
@@ -173,6 +175,8 @@ class _Builder:
             published=published,
             reserve=(60,) * self.days if Feature.RESERVE in has else (),
         )
+        let_go = {clash.visits[1] for clash in pin_clashes(week)}
+        return replace(week, pins=tuple(pin for pin in pins if pin.visit not in let_go))
 
     def worker(self, code: str) -> Worker:
         rng = self.rng

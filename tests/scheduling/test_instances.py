@@ -248,16 +248,6 @@ def test_contradictions_are_named(change: Change, parts: list[str]) -> None:
     assert all(part in message for part in parts), message
 
 
-def test_two_pins_of_one_worker_at_once_are_both_named() -> None:
-    raw = json.loads(dump_problem(replace(SMALL, visits=(visit("v1"), visit("v2")))))
-    raw["pins"] = [
-        {"visit": "v1", "day": 0, "start": 600, "workers": ["w1"]},
-        {"visit": "v2", "day": 0, "start": 620, "workers": ["w1"]},
-    ]
-    with pytest.raises(InvalidProblem, match="v1 and v2 both hold w1 on day 0"):
-        load_problem(json.dumps(raw))
-
-
 def test_all_findings_are_kept_and_a_dozen_shown() -> None:
     week = replace(SMALL, visits=tuple(visit(f"v{i}", minutes=7) for i in range(20)))
     with pytest.raises(InvalidProblem, match="and 8 more") as caught:

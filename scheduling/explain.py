@@ -1,16 +1,15 @@
 """Questions about one plan: why is a visit left out, and who could go?"""
 
 from scheduling.engine.compile import compile_problem
-from scheduling.engine.construct import kept_move
+from scheduling.engine.draft import Draft
 from scheduling.engine.reasons import reasons_for
-from scheduling.engine.solve import empty_state
-from scheduling.engine.state import State
+from scheduling.engine.solve import empty_draft
 from scheduling.instances import canonical, validated
 from scheduling.on_duty import busied
 from scheduling.plan import Placement, Plan, Unplaced
 from scheduling.problem import Problem
 
-__all__ = ["explain", "state_of", "who_could_go"]
+__all__ = ["draft_of", "explain", "who_could_go"]
 
 
 def explain(problem: Problem, plan: Plan) -> tuple[Unplaced, ...]:
@@ -19,12 +18,13 @@ def explain(problem: Problem, plan: Plan) -> tuple[Unplaced, ...]:
     Works for hand-made plans too; placements that cannot be walked as they stand are not counted
     as taking up room. InvalidProblem if the problem contradicts itself.
     """
-    state = state_of(busied(problem, plan.duties), plan.placements)
+    draft = draft_of(busied(problem, plan.duties), plan.placements)
+    visits = draft.c.visits
     placed = {placement.visit for placement in plan.placements}
     return tuple(
-        Unplaced(visit=state.c.visits[v].code, reasons=reasons_for(state, v))
-        for v in sorted(range(len(state.c.visits)), key=lambda v: state.c.visits[v].code)
-        if state.c.visits[v].code not in placed
+        Unplaced(visit=visits[v].code, reasons=reasons_for(draft, v))
+        for v in sorted(range(len(visits)), key=lambda v: visits[v].code)
+        if visits[v].code not in placed
     )
 
 
@@ -45,14 +45,12 @@ def who_could_go(problem: Problem) -> dict[str, tuple[tuple[str, int], ...]]:
     }
 
 
-def state_of(problem: Problem, placements: tuple[Placement, ...]) -> State:
-    """A search state that holds these placements at their minutes, as far as they can be walked."""
-    state = empty_state(canonical(validated(problem)))
-    index = {visit.code: v for v, visit in enumerate(state.c.visits)}
+def draft_of(problem: Problem, placements: tuple[Placement, ...]) -> Draft:
+    """A draft that holds these placements at their minutes, as far as they can be walked."""
+    draft = empty_draft(canonical(validated(problem)))
+    index = {visit.code: v for v, visit in enumerate(draft.c.visits)}
     for placement in sorted(placements, key=lambda p: (p.day, p.start, p.visit)):
         v = index.get(placement.visit)
-        if v is not None and not state.crew[v] and 0 <= placement.day < problem.days:
-            move = kept_move(state, v, placement, slide=False)
-            if move is not None:
-                state.place(v, move)
-    return state
+        if v is not None and draft.is_out(v) and 0 <= placement.day < problem.days:
+            draft.keep(v, placement)
+    return draft

@@ -1,5 +1,7 @@
 """From a problem to its integer tables: order, number everything, run the static chain."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from scheduling.contradictions import slot_of
@@ -14,13 +16,17 @@ from scheduling.engine.compiled import (
     Table,
 )
 from scheduling.engine.filters import Chain
+from scheduling.engine.layout import LATE, NO_LIMIT
 from scheduling.engine.starts import (
+    DAY,
     cancelling,
     change_factors,
     narrowed,
+    seat_minutes,
     start_costs,
     start_ranges,
 )
+from scheduling.engine.tables import tables_of, with_choices
 from scheduling.problem import (
     Pin,
     Placement,
@@ -35,22 +41,21 @@ from scheduling.problem import (
 )
 from scheduling.travel import ProblemTravel
 
-NO_LIMIT = 1 << 20
 RANK = {Priority.MUST: 0, Priority.SHOULD: 1, Priority.WANT: 2}
 
 
 def compile_problem(problem: Problem) -> Compiled:
     """Tables for a valid problem; equal for problems that differ in order only."""
     index = _Index.of(problem)
-    tables = _travel_tables(problem, index)
-    lanes_, busy = _lanes(problem, index, tables)
-    visits, stops = [], []
+    ways = _travel_tables(problem, index)
+    visits: list[CompiledVisit] = []
+    calls: list[CompiledStop] = []
     for visit in index.visits:
-        compiled, stop = _visit(problem, index, visit)
-        visits.append(compiled)
-        stops.append(stop)
-    weights = problem.weights
+        mine = _calls(problem, index, visit, len(visits))
+        visits.append(_visit(problem, index, visit, len(calls), mine))
+        calls += mine
     lunch = problem.lunch
+    lanes_, busy = _lanes(problem, index, ways, len(calls))
     bare = Compiled(
         problem=problem,
         days=problem.days,
@@ -60,23 +65,22 @@ def compile_problem(problem: Problem) -> Compiled:
         workers=tuple(_worker(worker) for worker in index.workers),
         tenants=tuple(_tenant(index, tenant) for tenant in index.tenants),
         visits=tuple(visits),
-        stops=tuple(stops + busy),
+        stops=tuple(calls + busy),
+        calls=len(calls),
         lanes=tuple(lanes_),
         shared=tuple(count for _, count in index.shared),
         capacity=_capacity(problem),
-        travel_weight=weights.travel,
-        waiting_weight=weights.waiting,
-        rotation_weight=weights.rotation,
-        overload_weight=weights.overload,
         alone=index.mask(w.code for w in problem.workers if w.may_go_alone),
         seconds=index.mask(w.code for w in problem.workers if w.counts_as_second),
     )
-    chain = Chain(bare, index.workers, {place.code: place for place in problem.places})
+    tables = tables_of(bare)
+    chain = Chain(bare, tables, index.workers)
     done = []
     for v, visit in enumerate(index.visits):
         table, options, reasons = chain.run(v, visit, index.tenant_of[visit.code])
         done.append(replace(visits[v], lanes=table, options=options, reasons=reasons))
-    return replace(bare, visits=tuple(done))
+    found = replace(bare, visits=tuple(done))
+    return replace(found, tables=with_choices(tables, found))
 
 
 def visit_order(problem: Problem) -> list[Visit]:
@@ -109,6 +113,7 @@ class _Index:
     places: dict[str, int]
     worker: dict[str, int]
     tenant_of: dict[str, Tenant]
+    tenant_number: dict[str, int]
     pins: dict[str, Pin]
     published: dict[str, Placement]
     shared: list[tuple[str, int]]
@@ -118,11 +123,11 @@ class _Index:
         tenants = {tenant.code: tenant for tenant in problem.tenants}
         visits = visit_order(problem)
         workers = worker_order(problem)
-        crowded = {
-            code for code in tenants
-            if sum(v.tenant == code for v in visits) > 1
-            and any(v.tenant == code and (v.gap_days == 0 or v.exempt_from_spacing) for v in visits)
-        }  # fmt: skip
+        several = Counter(visit.tenant for visit in visits)
+        close = {v.tenant for v in visits if v.gap_days == 0 or v.exempt_from_spacing}
+        if problem.weights.spacing is not None or problem.day_end > DAY:
+            close = set(several)
+        crowded = {code for code in close if several[code] > 1}
         shared = sorted((f"resource {r.code}", r.count) for r in problem.resources)
         return cls(
             workers=workers,
@@ -131,14 +136,19 @@ class _Index:
             places={code: i for i, code in enumerate(sorted(p.code for p in problem.places))},
             worker={worker.code: i for i, worker in enumerate(workers)},
             tenant_of={visit.code: tenants[visit.tenant] for visit in visits},
+            tenant_number={code: i for i, code in enumerate(sorted(tenants))},
             pins={pin.visit: pin for pin in problem.pins},
             published={p.visit: p for p in problem.published or ()},
             shared=shared + [(f"tenant {code}", 1) for code in sorted(crowded)],
         )
 
-    def mask(self, codes: object) -> int:
+    @property
+    def everyone(self) -> int:
+        """All workers."""
+        return (1 << len(self.workers)) - 1
+
+    def mask(self, codes: Iterable[str]) -> int:
         """Bit mask of those of the codes who are workers here."""
-        assert hasattr(codes, "__iter__")
         return sum(1 << self.worker[code] for code in set(codes) if code in self.worker)
 
 
@@ -151,7 +161,7 @@ def _travel_tables(problem: Problem, index: _Index) -> dict[str, Table]:
 
 
 def _lanes(
-    problem: Problem, index: _Index, tables: dict[str, Table]
+    problem: Problem, index: _Index, tables: dict[str, Table], calls: int
 ) -> tuple[list[Lane], list[CompiledStop]]:
     """Lanes by worker, day and start, and the busy times numbered after the visits."""
     found: list[Lane] = []
@@ -161,7 +171,7 @@ def _lanes(
             for lane in lanes(worker, day):
                 mine = []
                 for start, end, place in busy_stops(worker, day, lane):
-                    mine.append(len(problem.visits) + len(stops))
+                    mine.append(calls + len(stops))
                     at = index.places[place]
                     once: tuple[Ranges, ...] = tuple(
                         ((start, start),) if d == day else () for d in range(problem.days)
@@ -192,22 +202,51 @@ def _lanes(
     return found, stops
 
 
-def _visit(problem: Problem, index: _Index, visit: Visit) -> tuple[CompiledVisit, CompiledStop]:
+def _calls(problem: Problem, index: _Index, visit: Visit, number: int) -> list[CompiledStop]:
+    """The calls of the visit with this number, one for each seat."""
+    tenant, pin = index.tenant_of[visit.code], index.pins.get(visit.code)
+    published = index.published.get(visit.code)
+    home = visit.place or tenant.place
+    calls = []
+    for i, seat in enumerate(visit.seats):
+        ranges = start_ranges(problem, visit, tenant, pin, i)
+        costs = start_costs(problem, visit, tenant, published, i)
+        least, most = seat.after or (0, 0)
+        calls.append(
+            CompiledStop(
+                minutes=seat_minutes(visit, i),
+                origin=index.places[visit.pick_up or home],
+                goal=index.places[visit.end_place or home],
+                ranges=tuple(ranges),
+                narrow=tuple(
+                    narrowed(r, t, problem.grid) for r, t in zip(ranges, costs, strict=True)
+                ),
+                start_cost=tuple(costs),
+                visit=number,
+                until=LATE if visit.preferred_until is None else visit.preferred_until,
+                least=least,
+                most=most,
+            )
+        )
+    return calls
+
+
+def _visit(
+    problem: Problem, index: _Index, visit: Visit, first: int, calls: list[CompiledStop]
+) -> CompiledVisit:
     tenant, pin = index.tenant_of[visit.code], index.pins.get(visit.code)
     published = index.published.get(visit.code)
     names = {f"resource {code}" for code in visit.resources} | {f"tenant {tenant.code}"}
     shared = tuple(i for i, (name, _) in enumerate(index.shared) if name in names)
-    ranges = start_ranges(problem, visit, tenant, pin)
-    costs = start_costs(problem, visit, published)
-    price = getattr(problem.weights, f"unplaced_{visit.priority}")
+    price: int = getattr(problem.weights, f"unplaced_{visit.priority}")
     price += problem.weights.overdue_day * visit.overdue_days
     price += cancelling(problem, visit, published) if published else 0
     day, start = slot_of(pin, visit)
-    everyone = (1 << len(index.workers)) - 1
-    compiled = CompiledVisit(
+    return CompiledVisit(
         code=visit.code,
-        tenant=next(i for i, t in enumerate(index.tenants) if t.code == tenant.code),
-        minutes=visit.minutes,
+        tenant=index.tenant_number[tenant.code],
+        tenant_code=tenant.code,
+        first=first,
         unplaced=price,
         rank=RANK[visit.priority],
         seats=tuple(
@@ -219,11 +258,11 @@ def _visit(problem: Problem, index: _Index, visit: Visit) -> tuple[CompiledVisit
             for seat in visit.seats
         ),
         frozen=len(visit.seats) > 1 or bool(shared),
+        alike=all((c.minutes, c.least, c.most) == (calls[0].minutes, 0, 0) for c in calls),
         held=pin is not None,
         pinned=bool(pin and pin.workers and day is not None and start is not None),
-        pin_mask=index.mask(pin.workers) if pin and pin.workers else everyone,
+        pin_mask=index.mask(pin.workers) if pin and pin.workers else index.everyone,
         published_mask=index.mask(published.workers) if published else 0,
-        published_gone=len(set(published.workers) - set(index.worker)) if published else 0,
         learners=visit.learners,
         gap=visit.gap_days,
         spaced=not visit.exempt_from_spacing,
@@ -234,16 +273,6 @@ def _visit(problem: Problem, index: _Index, visit: Visit) -> tuple[CompiledVisit
         options=0,
         reasons=(),
     )  # fmt: skip
-    home = visit.place or tenant.place
-    stop = CompiledStop(
-        minutes=visit.minutes,
-        origin=index.places[visit.pick_up or home],
-        goal=index.places[visit.end_place or home],
-        ranges=tuple(ranges),
-        narrow=tuple(narrowed(r, t, problem.grid) for r, t in zip(ranges, costs, strict=True)),
-        start_cost=tuple(costs),
-    )
-    return compiled, stop
 
 
 def _tenant(index: _Index, tenant: Tenant) -> CompiledTenant:

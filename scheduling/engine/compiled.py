@@ -2,12 +2,15 @@
 
 Workers, places, tenants, visits, lanes and resources are positions in tuples. Workers and visits
 are ordered by content and then by code, so that the order of the input changes nothing. Sets of
-workers are bit masks. A *stop* is a visit, or a busy time numbered after the visits.
+workers are bit masks. A *call* is one seat of a visit: one worker, one start. A *stop* is a call,
+or a busy time numbered after the calls.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from scheduling.engine.kernel import Array
+from scheduling.engine.layout import LATE, OUT
 from scheduling.plan import Reason
 from scheduling.problem import Problem
 
@@ -33,7 +36,13 @@ class Lane(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompiledStop:
-    """What a walk needs to know of a visit or of a busy time (then `ranges` is its one start)."""
+    """One call (one seat of a visit), or a busy time (then `visit` is OUT and `ranges` its start).
+
+    `ranges[day]`: possible starts by windows; `narrow[day]`: the cheapest of them, None if all cost
+    the same. `start_cost[day]`: cost of each start on the grid (preferred slot, lateness, day and
+    time changed, days too near to the last contact), None where it is zero everywhere. `until`:
+    latest start without lateness. `least` to `most` minutes after the visit's first call.
+    """
 
     minutes: int
     origin: int
@@ -41,31 +50,35 @@ class CompiledStop:
     ranges: tuple[Ranges, ...]
     narrow: tuple[Ranges | None, ...]
     start_cost: tuple[tuple[int, ...] | None, ...]
+    visit: int = OUT
+    until: int = LATE
+    least: int = 0
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompiledVisit:
-    """One visit. `ranges[day]`: possible starts by windows; `narrow[day]`: the cheapest of them.
+    """One visit, its calls being the stops from `first` on, one for each of `seats`.
 
-    `start_cost[day]`: cost of each start on the grid (preferred slot, lateness, day and time
-    changed), None where it is zero everywhere. `factor[day]`: what a changed worker costs at each
-    start. `lanes[day]`: lanes that passed the static chain; `seats`: masks of fitting workers.
-    `held`: it has a pin; `pinned`: a pin with day, start and workers.
-    `frozen`: the start is held at a minute once placed (several workers, or something shared).
+    `seats`: masks of fitting workers. `factor[day]`: what a changed worker costs at each start.
+    `lanes[day]`: lanes that passed the static chain. `held`: it has a pin; `pinned`: a pin with
+    day, start and workers. `frozen`: the start is held at a minute once placed (several workers, or
+    something shared). `alike`: its calls last as long as each other and begin together.
     """
 
     code: str
     tenant: int
-    minutes: int
+    tenant_code: str
+    first: int
     unplaced: int
     rank: int
     seats: tuple[int, ...]
     frozen: bool
+    alike: bool
     held: bool
     pinned: bool
     pin_mask: int
     published_mask: int
-    published_gone: int
     learners: int
     gap: int
     spaced: bool
@@ -101,7 +114,11 @@ class CompiledWorker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
-    """A whole problem. `stops`: visits first, then busy times. `capacity[day]`: minutes to plan."""
+    """A whole problem. `stops`: `calls` calls by visit and seat, then busy times.
+
+    `capacity[day]`: minutes to plan. `alone`, `seconds`: masks of workers who may go alone, and who
+    count as second.
+    """
 
     problem: Problem
     days: int
@@ -112,12 +129,11 @@ class Compiled:
     tenants: tuple[CompiledTenant, ...]
     visits: tuple[CompiledVisit, ...]
     stops: tuple[CompiledStop, ...]
+    calls: int
     lanes: tuple[Lane, ...]
     shared: tuple[int, ...]
     capacity: tuple[int, ...]
-    travel_weight: int
-    waiting_weight: int
-    rotation_weight: int
-    overload_weight: int
     alone: int
     seconds: int
+    tables: Array = field(default=(), repr=False, compare=False)
+    """The same as one flat array, for the kernel."""

@@ -1,122 +1,138 @@
 """The first complete plan: pins and published visits, then pairs, then by priority."""
 
-from collections.abc import Callable
-
-from scheduling.engine.compiled import Compiled
-from scheduling.engine.crew import seated
-from scheduling.engine.options import NO_JITTER, Jitter, best_move, gaps_of
-from scheduling.engine.state import Move, State
-from scheduling.engine.walk import FROZEN, NARROW, WIDE, Gap, ranges_of, token
-from scheduling.problem import Placement
+from scheduling.engine import layout as at
+from scheduling.engine.clocks import ranges_of
+from scheduling.engine.gaps import OPENINGS, detour, fits, opening
+from scheduling.engine.insert import insert
+from scheduling.engine.kernel import Array, compiled
+from scheduling.engine.ledger import bearable, free_at, is_new, place, remove, room, spacing
 
 
-def construct(state: State, should_stop: Callable[[], bool] = lambda: False) -> None:
-    """Place every visit that fits, greedily, in place.
+@compiled
+def construct(t: Array, s: Array, w: Array, k: Array, r: Array) -> None:
+    """Place every visit that fits, greedily.
 
     Pinned visits first, so that nothing takes their room; then those of a published plan where they
-    were, musts first (a repair begins from there); then the rest. Stops between two visits.
+    were, the hardest first (a repair begins from there); then the rest.
     """
-    c = state.c
-    published = {p.visit: p for p in c.problem.published or ()}
-    order = sorted(range(len(c.visits)), key=lambda v: hardness(c, v))
-    for v in sorted(order, key=lambda v: (not c.visits[v].pinned, not c.visits[v].held)):
-        if c.visits[v].held:
-            insert(state, v)
-    for v in order:
-        if should_stop():
-            return
-        if not state.crew[v] and c.visits[v].code in published:
-            move = kept_move(state, v, published[c.visits[v].code])
-            if move is not None and move.cost < c.visits[v].unplaced:
-                state.place(v, move)
-    for v in order:
-        if should_stop():
-            return
-        if not state.crew[v]:
-            insert(state, v)
+    for pinned in range(1, -1, -1):
+        for i in range(t[at.VISITS]):
+            v = t[t[at.ORDER] + i]
+            if t[t[at.VISIT_HELD] + v] and t[t[at.VISIT_PINNED] + v] == pinned:
+                insert(t, s, w, k, r, v, 0, 0)
+    for i in range(t[at.VISITS]):
+        v = t[t[at.ORDER] + i]
+        if s[t[at.S_DAY] + v] == at.OUT and t[t[at.VISIT_WAS_DAY] + v] != at.OUT:
+            first = t[t[at.VISIT_CALL] + v]
+            for call in range(first, t[t[at.VISIT_CALL] + v + 1]):
+                cell = t[at.W_KEEP] + 2 * (call - first)
+                w[cell] = t[t[at.CALL_WAS_WORKER] + call]
+                w[cell + 1] = t[t[at.CALL_WAS_START] + call]
+            keep(t, s, w, r, v, t[t[at.VISIT_WAS_DAY] + v], 1)
+    for i in range(t[at.VISITS]):
+        v = t[t[at.ORDER] + i]
+        if s[t[at.S_DAY] + v] == at.OUT:
+            insert(t, s, w, k, r, v, 0, 0)
 
 
-def hardness(c: Compiled, visit: int) -> tuple[int, ...]:
-    """Sort key: pins and fixed starts, then pairs, then priority, then few options."""
-    v, stop = c.visits[visit], c.stops[visit]
-    starts = sum((b - a) // c.grid + 1 for ranges in stop.ranges for a, b in ranges)
-    held = starts == 1 or v.pin_mask.bit_count() < len(c.workers)
-    return (not held, -len(v.seats), v.rank, v.options, visit)
+@compiled
+def keep(t: Array, s: Array, w: Array, r: Array, visit: int, day: int, slide: int) -> int:
+    """Put a visit on a day, with the workers and at the starts at W_KEEP, if possible; 1 if done.
 
-
-def insert(state: State, visit: int, jitter: Jitter = NO_JITTER) -> bool:
-    """Put a visit in its best place if it is pinned or that is cheaper than leaving it out."""
-    v = state.c.visits[visit]
-    move = best_move(state, visit, jitter)
-    if move is None or (move.cost >= v.unplaced and not v.held):
-        return False
-    state.place(visit, move)
-    return True
-
-
-def kept_move(state: State, visit: int, published: Placement, *, slide: bool = True) -> Move | None:
-    """The move that puts a visit back where it was published, None if that is impossible now.
-
-    With `slide` a single visit may move within its cheapest starts (as a rule the published half
-    hour); else every start is kept to the minute.
+    With `slide` a visit whose start is free may move within its cheapest starts (as a rule the
+    published half hour), if that is worth it; else starts are kept to the minute, at any cost.
     """
-    c, v, day = state.c, state.c.visits[visit], published.day
-    index = {worker.code: w for w, worker in enumerate(c.workers)}
-    if len(published.workers) != len(v.seats) or not set(published.workers) <= index.keys():
-        return None
-    how = FROZEN + published.start
-    if slide and not v.frozen:
-        how = WIDE if c.stops[visit].narrow[day] is None else NARROW
-    if not state.allowed_day(visit, day) or (
-        v.frozen and not state.free_at(visit, day, published.start)
-    ):
-        return None
-    lanes, positions, mask = [], [], 0
-    for seat, code in zip(v.seats, published.workers, strict=True):
-        worker = index[code]
-        found = _cheapest(state, visit, day, worker, how) if seat >> worker & 1 else None
-        if found is None or not state.has_room(visit, worker, day):
-            return None
-        lanes.append(found[0])
-        positions.append(found[1])
-        mask |= 1 << worker
-    if mask & ~v.pin_mask or not state.bearable(visit, mask):
-        return None
-    return fitting(state, visit, Move(0, day, token(visit, how), tuple(lanes), tuple(positions)))
+    first = t[t[at.VISIT_CALL] + visit]
+    seats, end = t[t[at.VISIT_CALL] + visit + 1] - first, 0
+    if spacing(t, s, visit, day) >= at.NO:
+        return 0
+    for i in range(seats):
+        start = w[t[at.W_KEEP] + 2 * i + 1]
+        how = start
+        if slide and not t[t[at.VISIT_FROZEN] + visit]:
+            how = at.NARROW if t[t[at.STOP_NARROW] + first * t[at.DAYS] + day] else at.WIDE
+        if not side(t, s, w, visit, i, day, how):
+            return 0
+        end = max(end, start + t[t[at.STOP_MINUTES] + first + i])
+    start = w[t[at.W_KEEP] + 1]
+    if t[t[at.VISIT_FROZEN] + visit] and not free_at(t, s, visit, day, start, end):
+        return 0
+    if not is_crew(t, s, w, visit):
+        return 0
+    before = s[at.COST]
+    w[t[at.W_MOVE] + 1] = day
+    place(t, s, w, r, visit, t[at.W_MOVE])
+    eaten = (
+        t[at.TIED]
+        and t[at.RESERVE_PRICE] == at.HARD
+        and s[t[at.S_USED] + day] > t[t[at.CAPACITY] + day]
+    )
+    dear = slide and not t[t[at.VISIT_HELD] + visit] and s[at.COST] >= before
+    if eaten or dear:
+        remove(t, s, r, visit)
+        return 0
+    return 1
 
 
-def fitting(state: State, visit: int, move: Move) -> Move | None:
-    """The move with its true cost, None if the crew, a lane or the day's reserve refuses it."""
-    c, v = state.c, state.c.visits[visit]
-    workers = tuple(c.lanes[n].worker for n in move.lanes)
-    if len(set(workers)) < len(workers) or seated(c, v, workers) is None:
-        return None
-    trial = state.copy()
-    for number, position in zip(move.lanes, move.positions, strict=True):
-        tokens = state.routes[number].tokens
-        if state.book.route(number, (*tokens[:position], move.token, *tokens[position:])) is None:
-            return None
-    trial.place(visit, move)
-    if trial.used[move.day] > c.capacity[move.day]:
-        return None
-    return move._replace(cost=trial.cost - state.cost + v.unplaced)
-
-
-def _cheapest(state: State, visit: int, day: int, worker: int, how: int) -> tuple[int, int] | None:
-    """(lane, position) of the cheapest gap for a worker on a day, held in a certain way."""
-    c, best = state.c, None
-    for number in c.visits[visit].lanes[day]:
-        if c.lanes[number].worker != worker:
+@compiled
+def side(t: Array, s: Array, w: Array, visit: int, i: int, day: int, how: int) -> int:
+    """Write the published worker's lane and cheapest position for a seat at W_MOVE; 0: none."""
+    call = t[t[at.VISIT_CALL] + visit] + i
+    worker, minutes = w[t[at.W_KEEP] + 2 * i], t[t[at.STOP_MINUTES] + call]
+    if worker == at.OUT or not t[t[at.CALL_OK] + call * t[at.WORKERS] + worker]:
+        return 0
+    if room(t, s, visit, worker, day, minutes) >= at.NO:
+        return 0
+    lanes, best, move = (
+        t[t[at.VISIT_LANES] + visit * t[at.DAYS] + day],
+        at.NO,
+        t[at.W_MOVE] + 2 + 3 * i,
+    )
+    for j in range(t[lanes]):
+        lane = t[lanes + 1 + j]
+        if t[t[at.LANE_WORKER] + lane] != worker:
             continue
-        route = state.routes[number]
-        allowed = ranges_of(c, token(visit, how), day)
-        inside: list[Gap]
-        if how >= FROZEN:
-            start = how - FROZEN
-            inside = [g for g in gaps_of(state, route, visit) if g[2] <= start <= g[3]]
-        else:
-            inside = route.gaps(c, visit, allowed)
-        for gap in inside:
-            if best is None or gap < best[0]:
-                best = (gap, number)
-    return (best[1], best[0][1]) if best else None
+        for gap in range(s[t[at.S_LEN] + lane] + 1):
+            more, to, off = detour(t, s, lane, lane, call, gap)
+            if more < best and gap_takes(t, s, lane, call, gap, to, off, how):
+                best = more
+                w[move], w[move + 1], w[move + 2] = lane, gap, how
+    return 1 if best < at.NO else 0
+
+
+@compiled
+def gap_takes(
+    t: Array, s: Array, lane: int, call: int, gap: int, to: int, off: int, how: int
+) -> int:
+    """1 if a call held in a way fits into a gap; a start is looked for among all allowed ones."""
+    row, minutes = lane * t[at.STRIDE], t[t[at.STOP_MINUTES] + call]
+    ranges = ranges_of(t, call, how, t[t[at.LANE_DAY] + lane])
+    if how < 0:
+        return fits(t, s, row, gap, to, off, minutes, ranges)
+    allowed = 0
+    for j in range(t[ranges]):
+        if t[ranges + 1 + 2 * j] <= how <= t[ranges + 2 + 2 * j]:
+            allowed = 1
+    for which in range(OPENINGS):
+        low, high = opening(t, s, row, gap, to, off, minutes, which)
+        if allowed and low <= how <= high:
+            return 1
+    return 0
+
+
+@compiled
+def is_crew(t: Array, s: Array, w: Array, visit: int) -> int:
+    """1 if the lanes at W_MOVE make a crew: different workers, not all learners, bearable."""
+    first, tenant = t[t[at.VISIT_CALL] + visit], t[t[at.VISIT_TENANT] + visit]
+    seats, alone, learners, fresh = t[t[at.VISIT_CALL] + visit + 1] - first, 0, 0, 0
+    for i in range(seats):
+        worker = t[t[at.LANE_WORKER] + w[t[at.W_MOVE] + 2 + 3 * i]]
+        for j in range(i):
+            if t[t[at.LANE_WORKER] + w[t[at.W_MOVE] + 2 + 3 * j]] == worker:
+                return 0
+        alone |= t[t[at.WORKER_ALONE] + worker]
+        learners += 1 - t[t[at.WORKER_SECOND] + worker]
+        fresh += is_new(t, s, tenant, worker)
+    if not alone or (seats > 1 and learners > t[t[at.VISIT_LEARNERS] + visit]):
+        return 0
+    return bearable(t, s, tenant, fresh)

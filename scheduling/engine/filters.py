@@ -4,16 +4,26 @@ Each filter looks at the visit as if it were alone in the week, so its counts ho
 they are the first half of an explanation and the whole of 'who could go?'.
 """
 
-from collections.abc import Callable
-from itertools import combinations
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
-from scheduling.engine.compiled import Compiled, CompiledVisit, Lane
-from scheduling.engine.crew import seated
-from scheduling.engine.walk import FROZEN, Gap, Route, token
+from scheduling.engine import layout as at
+from scheduling.engine.compiled import Compiled, CompiledStop, CompiledVisit, Lane
+from scheduling.engine.gaps import spans
+from scheduling.engine.ground import empty, paper
+from scheduling.engine.kernel import Array
 from scheduling.plan import Reason, ReasonCode
-from scheduling.problem import Place, Tenant, Visit, Worker
+from scheduling.problem import Tenant, Visit, Worker
 
 Choice = tuple[int, int]
+Spans = list[tuple[int, int]]
+
+
+class Open(NamedTuple):
+    """When a worker could begin in a seat."""
+
+    worker: int
+    spans: Spans
 
 
 def role_mask(visit: CompiledVisit) -> int:
@@ -24,24 +34,16 @@ def role_mask(visit: CompiledVisit) -> int:
     return mask & visit.pin_mask
 
 
-def excluded(worker: Worker, visit: Visit, tenant: Tenant, places: dict[str, Place]) -> bool:
-    """Exclusion, dogs, and going alone where there is one seat only."""
-    spots = {visit.place or tenant.place, visit.pick_up, visit.end_place} - {None}
-    return (
-        worker.code in tenant.excluded
-        or any(worker.code in places[spot].excluded for spot in spots if spot)
-        or (visit.dogs and worker.no_dogs)
-        or (len(visit.seats) == 1 and not worker.may_go_alone)
-    )
-
-
 class Chain:
     """Runs the chain for one visit after another."""
 
-    def __init__(self, c: Compiled, team: list[Worker], places: dict[str, Place]) -> None:
-        """`team` in compiled order; `c` without results of the chain yet."""
-        self.c, self.team, self.places = c, team, places
-        self.idle: dict[tuple[int, bool], Route] = {}
+    def __init__(self, c: Compiled, t: Array, team: list[Worker]) -> None:
+        """`team` in compiled order; `c` and its tables `t` without results of the chain yet."""
+        self.c, self.t, self.team = c, t, team
+        self.w = paper(t)
+        self.idle = {lunch: empty(t, lunch=lunch) for lunch in (False, True)}
+        self.places = {place.code: frozenset(place.excluded) for place in c.problem.places}
+        self.pins = {pin.visit: pin for pin in c.problem.pins}
         self.by_worker_day: dict[Choice, list[Lane]] = {}
         for lane in c.lanes:
             self.by_worker_day.setdefault((lane.worker, lane.day), []).append(lane)
@@ -52,10 +54,12 @@ class Chain:
         """(lanes per day that passed everything, choices left, counts after each filter)."""
         c, compiled = self.c, self.c.visits[v]
         roles, wish = role_mask(compiled), tenant.gender if tenant.gender_hard else None
-        out = [excluded(w, visit, tenant, self.places) for w in self.team]
+        out = [self._excluded(w, visit, tenant) for w in self.team]
+        shortest = min(c.stops[call].minutes for call in self._calls(compiled))
         lanes = {
-            choice: [lane for lane in found if lane.end - lane.start >= visit.minutes]
+            choice: [lane for lane in found if lane.end - lane.start >= shortest]
             for choice, found in self.by_worker_day.items()
+            if roles >> choice[0] & 1
         }
         choices = [(w, d) for w in range(len(self.team)) for d in range(c.days)]
         reasons: list[Reason] = []
@@ -74,9 +78,12 @@ class Chain:
         keep(ReasonCode.GENDER, lambda choice: wish in (None, self.team[choice[0]].gender))
         days = self._days(visit)
         keep(ReasonCode.DUTY, lambda choice: choice[1] in days and bool(lanes.get(choice)))
-        keep_lanes(ReasonCode.WINDOW, lambda lane: self._in_window(v, lane))
-        keep_lanes(ReasonCode.TRAVEL, lambda lane: self._reached(v, lane, lunch=False))
-        keep_lanes(ReasonCode.LUNCH, lambda lane: self._reached(v, lane, lunch=lane.lunch))
+        keep_lanes(ReasonCode.WINDOW, lambda lane: self._in_window(compiled, lane))
+        keep_lanes(ReasonCode.TRAVEL, lambda lane: self._reached(compiled, lane, lunch=False))
+        keep_lanes(
+            ReasonCode.LUNCH,
+            lambda lane: not lane.lunch or self._reached(compiled, lane, lunch=True),
+        )
         keep(ReasonCode.LIMIT, lambda choice: self._in_limits(v, visit, tenant, choice, lanes))
         if len(compiled.seats) > 1:
             together = self._together(v, choices, lanes)
@@ -87,28 +94,57 @@ class Chain:
         ]
         return tuple(table), len(choices), tuple(reasons)
 
+    def _excluded(self, worker: Worker, visit: Visit, tenant: Tenant) -> bool:
+        """Exclusion, dogs, and going alone where there is one seat only."""
+        spots = {visit.place or tenant.place, visit.pick_up, visit.end_place}
+        return (
+            worker.code in tenant.excluded
+            or any(worker.code in self.places[spot] for spot in spots if spot)
+            or (visit.dogs and worker.no_dogs)
+            or (len(visit.seats) == 1 and not worker.may_go_alone)
+        )
+
+    def _calls(self, visit: CompiledVisit) -> range:
+        return range(visit.first, visit.first + len(visit.seats))
+
+    def _open_calls(self, visit: CompiledVisit, worker: int) -> Iterator[int]:
+        """Calls whose seat fits the worker; one of those that are alike."""
+        for call, seat in zip(self._calls(visit), visit.seats, strict=True):
+            if seat & visit.pin_mask & 1 << worker:
+                yield call
+                if visit.alike:
+                    return
+
     def _days(self, visit: Visit) -> set[int]:
         """Days that `fixed`, `fixed_day` and a pin allow."""
-        pin = next((p for p in self.c.problem.pins if p.visit == visit.code), None)
+        pin = self.pins.get(visit.code)
         asked = {visit.fixed.day if visit.fixed else None, visit.fixed_day, pin and pin.day}
         asked.discard(None)
         return {d for d in range(self.c.days) if not asked or d in asked}
 
-    def _in_window(self, v: int, lane: Lane) -> bool:
-        last = lane.end - self.c.visits[v].minutes
-        ranges = self.c.stops[v].ranges[lane.day]
-        return any(max(low, lane.start) <= min(high, last) for low, high in ranges)
+    def _in_window(self, visit: CompiledVisit, lane: Lane) -> bool:
+        for call in self._open_calls(visit, lane.worker):
+            stop = self.c.stops[call]
+            last = lane.end - stop.minutes
+            if any(max(a, lane.start) <= min(b, last) for a, b in stop.ranges[lane.day]):
+                return True
+        return False
 
-    def _reached(self, v: int, lane: Lane, *, lunch: bool) -> bool:
+    def _reached(self, visit: CompiledVisit, lane: Lane, *, lunch: bool) -> bool:
         """Alone in the lane beside its busy times."""
-        return bool(self._gaps(v, lane, lunch=lunch))
+        return any(
+            spans(self.t, self.idle[lunch], self.w, call, lane.number, 0, 0)
+            for call in self._open_calls(visit, lane.worker)
+        )
 
-    def _gaps(self, v: int, lane: Lane, *, lunch: bool) -> list[Gap]:
-        stops, key = self.c.stops, (lane.number, lunch)
-        if key not in self.idle:
-            busy = (token(b, FROZEN + stops[b].ranges[lane.day][0][0]) for b in lane.busy)
-            self.idle[key] = Route(self.c, lane._replace(lunch=lunch), tuple(busy))
-        return self.idle[key].gaps(self.c, v, stops[v].ranges[lane.day])
+    def _spans(self, call: int, lanes: list[Lane]) -> Spans:
+        """First and last starts of a call in any of the lanes, with lunch where it is due."""
+        found: Spans = []
+        for lane in lanes:
+            n = spans(self.t, self.idle[True], self.w, call, lane.number, 0, 0)
+            for cell in range(self.t[at.W_SPANS], self.t[at.W_SPANS] + n * at.SPAN, at.SPAN):
+                found.append((int(self.w[cell + 3]), int(self.w[cell + 4])))
+        return found
 
     def _in_limits(
         self, v: int, visit: Visit, tenant: Tenant, choice: Choice, lanes: dict[Choice, list[Lane]]
@@ -116,58 +152,100 @@ class Chain:
         """Limits, last contact, cap of workers, reserve: with nothing else planned."""
         worker, day = choice
         limits, compiled = self.c.workers[worker], self.c.visits[v]
-        people = self.c.tenants[compiled.tenant]
-        met = people.seen | 1 << worker
-        new = met != people.seen
+        weights = self.c.problem.weights
+        shortest = min(self.c.stops[n].minutes for n in self._open_calls(compiled, worker))
         return (
-            (visit.exempt_from_limits or limits.max_visits >= 1)
-            and limits.visiting_limit >= visit.minutes
-            and not (new and people.strangers + met.bit_count() > people.cap)
+            (visit.exempt_from_limits or limits.max_visits >= 1 or weights.limit is not None)
+            and (limits.visiting_limit >= shortest or weights.visiting is not None)
+            and self._bearable(v, 1 << worker)
             and (
                 tenant.last_contact is None
                 or visit.exempt_from_spacing
+                or weights.spacing is not None
                 or day - tenant.last_contact >= visit.gap_days
             )
             and all(self.c.shared[r] >= 1 for r in compiled.shared)
-            and self._in_reserve(v, day, lanes[choice])
+            and (weights.reserve is not None or self._in_reserve(v, day, lanes[choice]))
         )
 
     def _in_reserve(self, v: int, day: int, lanes: list[Lane]) -> bool:
-        visit, stop = self.c.visits[v], self.c.stops[v]
+        stops, calls = self.c.stops, self._calls(self.c.visits[v])
+        stop = stops[calls[0]]
         ways = [
             lane.travel[lane.base][stop.origin] + lane.travel[stop.goal][lane.base]
             for lane in lanes
         ]
-        return visit.minutes * len(visit.seats) + min(ways) <= self.c.capacity[day]
+        return sum(stops[n].minutes for n in calls) + min(ways) <= self.c.capacity[day]
+
+    def _bearable(self, v: int, crew: int) -> bool:
+        """Whether the tenant's cap leaves a crew, given as a mask."""
+        people = self.c.tenants[self.c.visits[v].tenant]
+        met = people.seen | crew
+        soft = self.c.problem.weights.distinct is not None
+        return soft or met == people.seen or people.strangers + met.bit_count() <= people.cap
 
     def _together(
         self, v: int, choices: list[Choice], lanes: dict[Choice, list[Lane]]
     ) -> set[Choice]:
-        """Choices that are part of a full crew that can meet at one start."""
+        """Choices that are part of a full crew that can meet."""
         found: set[Choice] = set()
-        visit = self.c.visits[v]
+        visit, stops = self.c.visits[v], self.c.stops
+        calls = self._calls(visit)
         for day in range(self.c.days):
-            spans = {
-                w: [
-                    (low, high)
-                    for lane in lanes[w, d]
-                    for _, _, low, high in self._gaps(v, lane, lunch=lane.lunch)
+            today = [w for w, d in choices if d == day]
+            seats = [
+                [
+                    Open(w, self._spans(call, lanes[w, day]))
+                    for w in today
+                    if seat & visit.pin_mask & 1 << w
                 ]
-                for w, d in choices
-                if d == day
+                for call, seat in zip(calls, visit.seats, strict=True)
+            ]
+            starts = {
+                low - stops[call].most
+                for call, offers in zip(calls, seats, strict=True)
+                for offer in offers
+                for low, _ in offer.spans
             }
-            for start in sorted({low for mine in spans.values() for low, _ in mine}):
-                free = [w for w, mine in spans.items() if any(a <= start <= b for a, b in mine)]
-                for crew in combinations(free, len(visit.seats)):
-                    if all((w, day) in found for w in crew):
-                        continue
-                    if seated(self.c, visit, crew) is not None and self._bearable(v, crew):
+            for start in sorted(starts):
+                free = [
+                    [offer.worker for offer in offers if _meets(offer, stops[call], start)]
+                    for call, offers in zip(calls, seats, strict=True)
+                ]
+                for worker in today:
+                    if (worker, day) not in found:
+                        crew = self._crew_with(v, free, worker)
                         found.update((w, day) for w in crew)
         return found
 
-    def _bearable(self, v: int, crew: tuple[int, ...]) -> bool:
-        people = self.c.tenants[self.c.visits[v].tenant]
-        met = people.seen
-        for worker in crew:
-            met |= 1 << worker
-        return met == people.seen or people.strangers + met.bit_count() <= people.cap
+    def _crew_with(self, v: int, free: list[list[int]], worker: int) -> tuple[int, ...]:
+        """Some full crew of whom the worker is one, () if there is none."""
+
+        def fill(k: int, crew: tuple[int, ...]) -> tuple[int, ...]:
+            if k == len(free):
+                return crew if worker in crew and self._is_crew(v, crew) else ()
+            left = len(free) - k
+            choices = free[k] if worker in crew or left > 1 else [w for w in free[k] if w == worker]
+            for w in choices:
+                if w not in crew:
+                    done = fill(k + 1, (*crew, w))
+                    if done:
+                        return done
+            return ()
+
+        return fill(0, ())
+
+    def _is_crew(self, v: int, crew: tuple[int, ...]) -> bool:
+        mask = sum(1 << w for w in crew)
+        learners = (mask & ~self.c.seconds).bit_count()
+        return (
+            bool(mask & self.c.alone)
+            and learners <= self.c.visits[v].learners
+            and self._bearable(v, mask)
+        )
+
+
+def _meets(offer: Open, stop: CompiledStop, start: int) -> bool:
+    """Whether a seat can begin as the first seat's start asks."""
+    least, most = stop.least, stop.most
+    return any(max(low, start + least) <= min(high, start + most) for low, high in offer.spans)

@@ -5,23 +5,21 @@ nothing but the problem, the seed and the number of iterations. A run goes in cy
 from the best plan so far.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from scheduling.engine import ruin
-from scheduling.engine.construct import hardness, insert
-from scheduling.engine.options import NO_JITTER
-from scheduling.engine.rng import Rng
-from scheduling.engine.state import OUT, State
-
-Watch = Callable[[int, State], bool]
-"""Told (iteration, best state) after every iteration; True asks to stop."""
+from scheduling.engine import layout as at
+from scheduling.engine.insert import insert
+from scheduling.engine.kernel import Array, below, compiled
+from scheduling.engine.ledger import remove
+from scheduling.engine.pool import remember
+from scheduling.engine.ruin import free_list, ruin, shuffle, waiting
 
 HOT = 30
 """First temperature, in points of cost: what a detour or a missed wish costs."""
-
-NOISE = (0, 7, 15, 31)
-"""How far prices may be blurred in one recreation, in points (powers of two less one)."""
+BESIDE = 8
+"""Visits left out that are tried in an iteration beside those taken out."""
+LARGEST_RUIN = 14
+"""Most visits that an iteration takes out, or nearly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,75 +30,140 @@ class Cycle:
     hot: int = HOT
 
 
+@compiled
 def improve(
-    state: State,
-    rng: Rng,
-    *,
-    cycles: tuple[Cycle, ...],
-    watch: Watch,
-    keep: Callable[[State], None],
-) -> tuple[State, int, bool]:
-    """(best state, iterations done, whether all were done). `keep` sees every accepted state."""
-    best, done = state, 0
-    held = [v for v, visit in enumerate(state.c.visits) if visit.held and state.day[v] != OUT]
-    order_key = [hardness(state.c, v) for v in range(len(state.c.visits))]
-    for cycle in cycles:
-        current = best.copy()
-        for i in range(cycle.iterations):
-            trial = current.copy()
-            if _ruin_and_recreate(trial, rng, order_key):
-                left = cycle.iterations - i
-                heat = cycle.hot * left * left * rng.exponential() // cycle.iterations**2
-                if trial.cost * 1000 <= current.cost * 1000 + heat and keeps_pins(trial, held):
-                    current = trial
-                    keep(current)
-                    if current.cost < best.cost:
-                        best = current
-            done += 1
-            if watch(done, best):
-                return best, done, False
-    return best, done, True
+    t: Array,
+    s: Array,
+    x: Array,
+    b: Array,
+    w: Array,
+    k: Array,
+    r: Array,
+    p: Array,
+    first: int,
+    last: int,
+    total: int,
+    hot: int,
+) -> None:
+    """Iterations `first` to `last` - 1 of a cycle of `total` on plan s; b keeps the best.
+
+    x is a second plan to try things on; p remembers rounds of accepted plans.
+    """  # fmt: skip
+    x[:] = s
+    for i in range(first, last):
+        if not step(t, x, w, k, r):
+            continue
+        left = total - i
+        heat = hot * left * left * t[t[at.EXPONENTIAL] + below(r, 1024)] // (total * total)
+        if x[at.COST] * 1000 <= s[at.COST] * 1000 + heat and keeps_pins(t, x, b):
+            s[:] = x
+            remember(t, s, p)
+            if s[at.COST] < b[at.COST]:
+                b[:] = s
+        else:
+            x[:] = s
 
 
-def keeps_pins(state: State, held: list[int]) -> bool:
-    """Whether visits that people pinned are still placed, whatever leaving them out would save."""
-    return all(state.day[v] != OUT for v in held)
+@compiled
+def keeps_pins(t: Array, x: Array, b: Array) -> int:
+    """1 if visits that people pinned are still placed, whatever leaving them out would save."""
+    for v in range(t[at.VISITS]):
+        if (
+            t[t[at.VISIT_HELD] + v]
+            and x[t[at.S_DAY] + v] == at.OUT
+            and b[t[at.S_DAY] + v] != at.OUT
+        ):
+            return 0
+    return 1
 
 
-def _ruin_and_recreate(state: State, rng: Rng, order_key: list[tuple[int, ...]]) -> bool:
-    """One step on the state in place; False if there was nothing to do."""
-    most = 2 + rng.below(max(3, min(14, len(state.c.visits) // 4)))
-    chosen = ruin.choose(rng)(state, rng, most)
-    first = chosen[0] if chosen and state.day[chosen[0]] == OUT else None
-    removed = [v for v in chosen if state.day[v] != OUT and state.remove(v)]
-    waiting = ruin.unplaced(state)
-    if len(waiting) > len(removed) + 8:
-        rng.shuffle(waiting)
-        kept = set(removed)
-        waiting = [v for v in waiting if v in kept] + [v for v in waiting if v not in kept][:8]
-        waiting.sort()
-    if not waiting:
-        return False
-    _sort(state, rng, waiting, order_key)
-    if first is not None and first in waiting:
-        waiting.remove(first)
-        waiting.insert(0, first)
-    noise = NOISE[rng.below(len(NOISE))]
-    for v in waiting:
-        insert(state, v, (rng.below(1 << 31) * 2 + 1, noise) if noise else NO_JITTER)
-    return True
+@compiled
+def step(t: Array, x: Array, w: Array, k: Array, r: Array) -> int:
+    """Ruin and recreate once, in place; 0 if there was nothing to do."""
+    most = 2 + below(r, max(3, min(LARGEST_RUIN, t[at.VISITS] // 4)))
+    n, first = ruin(t, x, w, r, most), at.OUT
+    if n and x[t[at.S_DAY] + w[t[at.W_LIST]]] == at.OUT:
+        first = w[t[at.W_LIST]]
+    removed = 0
+    for i in range(n):
+        v = w[t[at.W_LIST] + i]
+        if x[t[at.S_DAY] + v] != at.OUT and remove(t, x, r, v):
+            w[t[at.W_REMOVED] + removed] = v
+            removed += 1
+    count = to_place(t, x, w, r, removed, first)
+    if not count:
+        return 0
+    arrange(t, w, r, count)
+    if first != at.OUT:
+        to_front(t, w, first)
+    noise = (1 << (2 + below(r, 4))) - 1
+    if noise == 3:
+        noise = 0
+    for i in range(count):
+        salt = below(r, 1 << 20) * 2 + 1
+        insert(t, x, w, k, r, w[t[at.W_LIST] + i], salt, noise)
+    return 1
 
 
-def _sort(state: State, rng: Rng, visits: list[int], order_key: list[tuple[int, ...]]) -> None:
+@compiled
+def to_place(t: Array, x: Array, w: Array, r: Array, removed: int, first: int) -> int:
+    """Write at W_LIST the visits taken out and a few others left out; how many."""
+    free, mark, n = free_list(t), t[at.W_MARK], 0
+    for v in range(t[at.VISITS]):
+        w[mark + v] = 0
+    for i in range(removed):
+        w[t[at.W_LIST] + n] = w[t[at.W_REMOVED] + i]
+        w[mark + w[t[at.W_REMOVED] + i]] = 1
+        n += 1
+    if first != at.OUT:
+        w[t[at.W_LIST] + n] = first
+        w[mark + first] = 1
+        n += 1
+    left = waiting(t, x, w, free)
+    if left > removed + BESIDE:
+        shuffle(w, r, free, left)
+    beside = 0
+    for i in range(left):
+        v = w[free + i]
+        if not w[mark + v] and beside < BESIDE:
+            w[t[at.W_LIST] + n] = v
+            n += 1
+            beside += 1
+    return n
+
+
+@compiled
+def arrange(t: Array, w: Array, r: Array, n: int) -> None:
     """One of five orders: random, hardest, dearest if left out, longest, pairs then random."""
-    rng.shuffle(visits)
-    kind = rng.below(5)
-    compiled = state.c.visits
-    if kind == 1:
-        visits.sort(key=lambda v: order_key[v])
-    elif kind == 2:
-        visits.sort(key=lambda v: -compiled[v].unplaced)
-    elif kind == 3:
-        visits.sort(key=lambda v: -compiled[v].minutes * len(compiled[v].seats))
-    elif kind == 4:
-        visits.sort(key=lambda v: -len(compiled[v].seats))
+    shuffle(w, r, t[at.W_LIST], n)
+    kind = below(r, 5)
+    if kind == 0:
+        return
+    for i in range(n):
+        v = w[t[at.W_LIST] + i]
+        seats = t[t[at.VISIT_CALL] + v + 1] - t[t[at.VISIT_CALL] + v]
+        if kind == 1:
+            key = t[t[at.RANK] + v]
+        elif kind == 2:
+            key = -t[t[at.VISIT_OUT] + v]
+        elif kind == 3:
+            key = -t[t[at.STOP_MINUTES] + t[t[at.VISIT_CALL] + v]] * seats
+        else:
+            key = -seats
+        j = i
+        while j > 0 and w[t[at.W_KEY] + j - 1] > key:
+            w[t[at.W_KEY] + j] = w[t[at.W_KEY] + j - 1]
+            w[t[at.W_LIST] + j] = w[t[at.W_LIST] + j - 1]
+            j -= 1
+        w[t[at.W_KEY] + j], w[t[at.W_LIST] + j] = key, v
+
+
+@compiled
+def to_front(t: Array, w: Array, visit: int) -> None:
+    """Move a visit of the list to its front."""
+    i = 0
+    while w[t[at.W_LIST] + i] != visit:
+        i += 1
+    for j in range(i, 0, -1):
+        w[t[at.W_LIST] + j] = w[t[at.W_LIST] + j - 1]
+    w[t[at.W_LIST]] = visit

@@ -48,7 +48,7 @@ def _load() -> tuple[Any, Any]:
         return None, None
     folder = _cache_folder()
     if folder is not None:
-        numba.config.CACHE_DIR = str(folder)
+        numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]
     return numba, np
 
 

@@ -1,8 +1,10 @@
 """The master: CP-SAT composes the cheapest week out of remembered rounds, all rules kept.
 
 Columns are rounds; each lane walks at most one. A visit of one worker is in exactly one chosen
-round or left out. A frozen visit is in exactly one of its crews (day, start, lanes) or left out,
-and each lane of the crew walks a round that holds it at that start.
+round or left out. A frozen visit is in exactly one of its crews (lane and start of each seat) or
+left out, and each lane of the crew walks a round that holds the seat's call at that start. Set
+partitioning over routes that a search has met is the second phase of many matheuristics (Foster and
+Ryan 1976; Subramanian, Uchoa and Ochi 2013).
 """
 
 from collections import defaultdict
@@ -11,61 +13,78 @@ from itertools import combinations
 
 from ortools.sat.python import cp_model
 
-from scheduling.engine.pool import Crew, Pool, crews_of
-from scheduling.engine.state import OUT, State
-from scheduling.engine.walk import SHIFT, Route, Tokens
+from scheduling.engine.compiled import Compiled
+from scheduling.engine.draft import Draft
+from scheduling.engine.gauge import Gauge, Weighed
+from scheduling.engine.layout import NO_LIMIT
+from scheduling.engine.pool import Crew, Round
 
 MOST_ROUNDS = 1200
 MOST_CREWS = 400
-NO_LIMIT = 1 << 20
+DAY = 1440
+
+Priced = list[tuple[int, Round]]
+PricedCrews = list[tuple[int, Crew]]
 
 
 @dataclass
 class Master:
-    """The model with what is needed to hint it and to read it."""
+    """The model with what is needed to read its solution."""
 
     model: cp_model.CpModel
-    rounds: list[tuple[int, Tokens, cp_model.IntVar]] = field(default_factory=list)
+    rounds: list[tuple[Round, cp_model.IntVar]] = field(default_factory=list)
     crews: list[tuple[Crew, cp_model.IntVar]] = field(default_factory=list)
-    left_out: list[cp_model.IntVar] = field(default_factory=list)
 
-    def state(self, empty: State, value: cp_model.CpSolver) -> State:
-        """The solution as a state; its cost is computed anew."""
-        chosen = [(lane, tokens) for lane, tokens, x in self.rounds if value.boolean_value(x)]
-        crews = {crew[0]: crew[3] for crew, z in self.crews if value.boolean_value(z)}
-        return State.of_rounds(empty, chosen, crews)
+    def draft(self, empty: Draft, value: cp_model.CpSolver) -> Draft | None:
+        """The solution as a draft, its cost computed anew; None if it cannot be walked."""
+        rounds = [one for one, x in self.rounds if value.boolean_value(x)]
+        crews = [crew for crew, z in self.crews if value.boolean_value(z)]
+        found = empty.copy()
+        return found if found.fill(rounds, crews) else None
 
 
-def build_master(best: State, pool: Pool) -> Master:
-    """The model over the pool's rounds and the best state's, with that state as complete hint."""
-    return _Builder(best, pool).build()
+def build_master(best: Draft, gauge: Gauge, rounds: Priced, crews: PricedCrews) -> Master:
+    """The model over these and the best plan's own, with that plan as complete hint."""
+    own_rounds, own_crews = best.rounds(), best.crews()
+    few_rounds = sorted({*own_rounds, *(one for _, one in rounds[:MOST_ROUNDS])})
+    few_crews = sorted({*own_crews, *(crew for _, crew in crews[:MOST_CREWS])})
+    sides = {
+        (best.c.visits[v].first + i, lane, start)
+        for v, seats in few_crews
+        for i, (lane, start) in enumerate(seats)
+    }
+    weighed = []
+    for one in few_rounds:
+        found = gauge.round(one)
+        if found is not None and all(
+            not _frozen(best.c, call) or (call, found.lane, how) in sides
+            for call, how in found.calls
+        ):
+            weighed.append(found)
+    ready = {(call, found.lane, how) for found in weighed for call, how in found.calls}
+    kept = [
+        (v, seats) for v, seats in few_crews
+        if all((best.c.visits[v].first + i, *side) in ready for i, side in enumerate(seats))
+    ]  # fmt: skip
+    return _Builder(best, gauge, weighed, kept).build()
+
+
+def _frozen(c: Compiled, call: int) -> bool:
+    return c.visits[c.stops[call].visit].frozen
 
 
 class _Builder:
-    def __init__(self, best: State, pool: Pool) -> None:
-        self.best, self.c = best, best.c
+    def __init__(self, best: Draft, gauge: Gauge, rounds: list[Weighed], crews: list[Crew]) -> None:
+        self.best, self.c, self.gauge = best, best.c, gauge
+        self.rounds, self.crews = rounds, crews
+        self.weights = self.c.problem.weights
         self.model = cp_model.CpModel()
         self.cost: list[tuple[int, cp_model.IntVar]] = []
         self.master = Master(self.model)
         self.hold: dict[tuple[int, int, int], list[cp_model.IntVar]] = defaultdict(list)
         self.on_day: dict[tuple[int, int], list[cp_model.IntVar]] = defaultdict(list)
         self.with_worker: dict[tuple[int, int], list[cp_model.IntVar]] = defaultdict(list)
-        own = [(r.lane.number, r.tokens) for r in best.routes if r.visits]
-        rounds = sorted({*own, *pool.rounds_by_merit(MOST_ROUNDS)})
-        crews = sorted({*crews_of(best), *pool.crews_by_merit(MOST_CREWS)})
-        held = {(v, n, tok) for v, _, tok, lanes in crews for n in lanes}
-        frozen = [visit.frozen for visit in self.c.visits]
-        self.routes: list[Route] = []
-        for number, tokens in rounds:
-            route = best.book.route(number, tokens)
-            assert route is not None
-            stops = [(t >> SHIFT, t) for t in tokens if t >> SHIFT < len(frozen)]
-            if all(not frozen[v] or (v, number, t) in held for v, t in stops):
-                self.routes.append(route)
-        ready = {(t >> SHIFT, r.lane.number, t) for r in self.routes for t in r.tokens}
-        self.crews = [
-            crew for crew in crews if all((crew[0], n, crew[2]) in ready for n in crew[3])
-        ]
+        self.chosen: list[tuple[Weighed, cp_model.IntVar]] = []
 
     def build(self) -> Master:
         """Variables, then each coupling rule, then the objective."""
@@ -73,11 +92,13 @@ class _Builder:
         self._crews()
         self._cover()
         self._limits()
+        self._reserve()
         self._spacing()
         self._shared()
         for t in range(len(self.c.tenants)):
             self._workers_met(t)
         self._overload()
+        self._latest()
         self.model.minimize(sum(cost * var for cost, var in self.cost))
         return self.master
 
@@ -88,153 +109,187 @@ class _Builder:
             self.cost.append((cost, var))
         return var
 
-    def _int(self, most: int, hint: int, cost: int) -> cp_model.IntVar:
-        var = self.model.new_int_var(0, most, "")
-        self.model.add_hint(var, hint)
-        self.cost.append((cost, var))
-        return var
+    def _over(self, terms: list[tuple[int, cp_model.IntVar]], most: int, cost: int) -> None:
+        """A price for each unit by which a sum of hinted Booleans exceeds `most`."""
+        top = sum(n for n, _ in terms) - most
+        if top <= 0 or not cost:
+            return
+        hinted = sum(n for n, x in terms if self.hints[x.index])
+        over = self.model.new_int_var(0, top, "")
+        self.model.add_hint(over, max(0, hinted - most))
+        self.cost.append((cost, over))
+        self.model.add(over >= sum(n * x for n, x in terms) - most)
 
     def _rounds(self) -> None:
-        c, best = self.c, self.best
-        self.by_lane: dict[int, list[tuple[Route, cp_model.IntVar]]] = defaultdict(list)
-        for route in self.routes:
-            lane, cost = route.lane, route.cost
-            for v in route.visits:
-                if not c.visits[v].frozen:
-                    cost += best.crews.cost(v, 1 << lane.worker)
-            x = self._var(best.routes[lane.number].tokens == route.tokens, cost)
-            self.by_lane[lane.number].append((route, x))
-            self.master.rounds.append((lane.number, route.tokens, x))
-            for tok in route.tokens:
-                v = tok >> SHIFT
-                if v >= len(c.visits):
-                    continue
+        c, own = self.c, set(self.best.rounds())
+        self.hints: dict[int, bool] = {}
+        by_lane: dict[int, list[cp_model.IntVar]] = defaultdict(list)
+        for one in self.rounds:
+            key = (one.lane, one.stops)
+            x = self._var(key in own, one.cost)
+            self.hints[x.index] = key in own
+            by_lane[one.lane].append(x)
+            self.chosen.append((one, x))
+            self.master.rounds.append((key, x))
+            lane = c.lanes[one.lane]
+            for call, how in one.calls:
+                v = c.stops[call].visit
                 if c.visits[v].frozen:
-                    self.hold[v, lane.number, tok].append(x)
+                    self.hold[call, one.lane, how].append(x)
                 else:
                     self.on_day[v, lane.day].append(x)
                     self.with_worker[v, lane.worker].append(x)
-        for choices in self.by_lane.values():
-            self.model.add_at_most_one(x for _, x in choices)
+        for choices in by_lane.values():
+            self.model.add_at_most_one(choices)
 
     def _crews(self) -> None:
-        c, best = self.c, self.best
-        own = set(crews_of(best))
+        c, own = self.c, set(self.best.crews())
         sides: dict[tuple[int, int, int], list[cp_model.IntVar]] = defaultdict(list)
         for crew in self.crews:
-            v, day, tok, lanes = crew
-            mask = sum(1 << c.lanes[n].worker for n in lanes)
-            start = (tok & 4095) - 2
-            cost = best.crews.cost(v, mask) + best.slot_cost(v, mask, day, start)
-            z = self._var(crew in own, cost)
+            v, seats = crew
+            z = self._var(crew in own, self.gauge.crew(crew))
+            self.hints[z.index] = crew in own
             self.master.crews.append((crew, z))
-            self.on_day[v, day].append(z)
-            for n in lanes:
-                sides[v, n, tok].append(z)
-                self.with_worker[v, c.lanes[n].worker].append(z)
-        for key in sorted({*self.hold, *sides}):
-            self.model.add(sum(self.hold.get(key, [])) == sum(sides.get(key, [])))
+            self.on_day[v, c.lanes[seats[0][0]].day].append(z)
+            for i, (lane, start) in enumerate(seats):
+                self.with_worker[v, c.lanes[lane].worker].append(z)
+                sides[c.visits[v].first + i, lane, start].append(z)
+        for side, xs in self.hold.items():
+            self.model.add(sum(xs) == sum(sides.get(side, [])))
 
     def _cover(self) -> None:
+        """Each visit once or left out; visits that people pinned and that are placed stay."""
         for v, visit in enumerate(self.c.visits):
-            out = self._var(self.best.day[v] == OUT, visit.unplaced)
-            self.master.left_out.append(out)
-            if visit.held and self.best.day[v] != OUT:
-                self.model.add(out == 0)
             placed = [x for day in range(self.c.days) for x in self.on_day.get((v, day), [])]
-            self.model.add_exactly_one([*placed, out])
+            left = self._var(self.best.is_out(v), visit.unplaced)
+            self.model.add_exactly_one([*placed, left])
+            if visit.held and not self.best.is_out(v):
+                self.model.add(left == 0)
 
     def _limits(self) -> None:
-        """Per worker and day over several lanes, per worker and week, and the day's reserve."""
-        c = self.c
-        walked = [(route, x) for lane in sorted(self.by_lane) for route, x in self.by_lane[lane]]
-        for w, worker in enumerate(c.workers):
-            mine = [(route, x) for route, x in walked if route.lane.worker == w]
-            if mine and worker.visiting_limit < NO_LIMIT:
-                self.model.add(sum(self._service(r) * x for r, x in mine) <= worker.visiting_limit)
-            if worker.max_visits < NO_LIMIT:
-                for day in range(c.days):
-                    today = [(r, x) for r, x in mine if r.lane.day == day]
-                    if len({r.lane.number for r, _ in today}) > 1:
-                        count = sum(
-                            sum(c.visits[v].limited for v in r.visits) * x for r, x in today
-                        )
-                        self.model.add(count <= worker.max_visits)
-        for day, capacity in enumerate(c.capacity):
-            today = [(r, x) for r, x in walked if r.lane.day == day]
-            if capacity < NO_LIMIT and today:
-                # on a day without any visit nothing is asked, so a negative room means: none at all
-                self.model.add(sum(r.minutes * x for r, x in today) <= max(0, capacity))
+        """Visits of a worker's day, minutes of a worker's week."""
+        for w, worker in enumerate(self.c.workers):
+            mine = [(one, x) for one, x in self.chosen if self.c.lanes[one.lane].worker == w]
+            week = [(one.service, x) for one, x in mine]
+            if worker.visiting_limit < NO_LIMIT:
+                if self.weights.visiting is None:
+                    self.model.add(sum(n * x for n, x in week) <= worker.visiting_limit)
+                else:
+                    self._over(week, worker.visiting_limit, self.weights.visiting)
+            if worker.max_visits >= NO_LIMIT:
+                continue
+            for day in range(self.c.days):
+                today = [(one.limited, x) for one, x in mine if self.c.lanes[one.lane].day == day]
+                if self.weights.limit is not None:
+                    self._over(today, worker.max_visits, self.weights.limit)
+                elif today:
+                    self.model.add(sum(n * x for n, x in today) <= worker.max_visits)
 
-    def _service(self, route: Route) -> int:
-        return sum(self.c.visits[v].minutes for v in route.visits)
+    def _reserve(self) -> None:
+        for day, capacity in enumerate(self.c.capacity):
+            today = [
+                (one.minutes, x) for one, x in self.chosen if self.c.lanes[one.lane].day == day
+            ]
+            if capacity >= NO_LIMIT or not today:
+                continue
+            # on a day without any visit nothing is asked: a negative room means none at all
+            if self.weights.reserve is None:
+                self.model.add(sum(n * x for n, x in today) <= max(0, capacity))
+            else:
+                self._over(today, max(0, capacity), self.weights.reserve)
 
     def _spacing(self) -> None:
-        c = self.c
+        c, price = self.c, self.weights.spacing
         for tenant in c.tenants:
             spaced = [v for v in tenant.visits if c.visits[v].spaced]
             for one, two in combinations(spaced, 2):
                 gap = max(c.visits[one].gap, c.visits[two].gap)
                 for d in range(c.days):
                     for e in range(max(0, d - gap + 1), min(c.days, d + gap)):
-                        both = [*self.on_day.get((one, d), []), *self.on_day.get((two, e), [])]
-                        if len(both) > 1:
-                            self.model.add_at_most_one(both)
+                        first, second = self.on_day.get((one, d), []), self.on_day.get((two, e), [])
+                        if not first or not second:
+                            continue
+                        if price is None:
+                            self.model.add_at_most_one([*first, *second])
+                        else:
+                            both = [(1, x) for x in [*first, *second]]
+                            self._over(both, 1, price * (gap - abs(d - e)))
 
     def _shared(self) -> None:
         c = self.c
         for r, count in enumerate(c.shared):
-            for day in range(c.days):
-                using = [
-                    ((crew[2] & 4095) - 2, c.visits[crew[0]].minutes, z)
-                    for crew, z in self.master.crews
-                    if r in c.visits[crew[0]].shared and crew[1] == day
-                ]
-                for moment in sorted({start for start, _, _ in using}):
-                    now = [z for start, minutes, z in using if start <= moment < start + minutes]
-                    if len(now) > count:
-                        self.model.add(sum(now) <= count)
+            using = []
+            for crew, z in self.master.crews:
+                v, seats = crew
+                if r in c.visits[v].shared:
+                    day = c.lanes[seats[0][0]].day * DAY
+                    end = max(
+                        start + c.stops[c.visits[v].first + i].minutes
+                        for i, (_, start) in enumerate(seats)
+                    )
+                    using.append((day + seats[0][1], day + end, z))
+            for moment in sorted({start for start, _, _ in using}):
+                now = [z for start, end, z in using if start <= moment < end]
+                if len(now) > count:
+                    self.model.add(sum(now) <= count)
 
     def _workers_met(self, t: int) -> None:
         """Rotation (each worker short of `distinct`) and the cap of distinct workers."""
-        c, tenant = self.c, self.c.tenants[t]
+        c, tenant, weights = self.c, self.c.tenants[t], self.weights
         known = tenant.strangers + tenant.seen.bit_count()
         capped = tenant.cap < NO_LIMIT
         if not tenant.visits or not (capped or known < tenant.distinct):
             return
         met = []
-        mask = self.best.met(t)
         for w in range(len(c.workers)):
             visits = [x for v in tenant.visits for x in self.with_worker.get((v, w), [])]
             if tenant.seen >> w & 1 or not visits:
                 continue
-            m = self._var(bool(mask >> w & 1))
+            hint = any(self.hints[x.index] for x in visits)
+            m = self._var(hint)
+            self.hints[m.index] = hint
             met.append(m)
             self.model.add(sum(visits) >= m)
             if capped:
                 self.model.add(sum(visits) <= len(tenant.visits) * m)
         if capped and met:
-            self.model.add(sum(met) <= max(0, tenant.cap - known))
-        if known < tenant.distinct and c.rotation_weight:
-            missing = max(0, tenant.distinct - tenant.strangers - mask.bit_count())
-            short = self._int(tenant.distinct, missing, c.rotation_weight)
+            if weights.distinct is None:
+                self.model.add(sum(met) <= max(0, tenant.cap - known))
+            else:
+                self._over([(1, m) for m in met], max(0, tenant.cap - known), weights.distinct)
+        if known < tenant.distinct and weights.rotation:
+            short = self.model.new_int_var(0, tenant.distinct, "")
+            here = sum(self.hints[m.index] for m in met)
+            self.model.add_hint(short, max(0, tenant.distinct - known - here))
+            self.cost.append((weights.rotation, short))
             self.model.add(short >= tenant.distinct - known - sum(met))
 
     def _overload(self) -> None:
-        c = self.c
-        for w, worker in enumerate(c.workers):
-            if worker.overload_after >= NO_LIMIT or not c.overload_weight:
+        weight = self.weights.overload
+        for w, worker in enumerate(self.c.workers):
+            if worker.overload_after >= NO_LIMIT or not weight:
                 continue
             mine = [
-                (self._service(route), x)
-                for lane in sorted(self.by_lane)
-                for route, x in self.by_lane[lane]
-                if route.lane.worker == w
+                (one.service, x) for one, x in self.chosen if self.c.lanes[one.lane].worker == w
             ]
-            most = worker.carried + sum(minutes for minutes, _ in mine) - worker.overload_after
+            free = worker.carried - worker.overload_after
+            most = free + sum(minutes for minutes, _ in mine)
             if most <= 0:
                 continue
-            weight = c.overload_weight
-            fives = self._int(weight * most // 5 + 1, self.best.overload(w, self.best.load[w]), 1)
-            over = worker.carried - worker.overload_after + sum(m * x for m, x in mine)
-            self.model.add(5 * fives >= weight * over - 4)
+            hinted = free + sum(minutes for minutes, x in mine if self.hints[x.index])
+            fives = self.model.new_int_var(0, weight * most // 5 + 1, "")
+            self.model.add_hint(fives, max(0, weight * hinted // 5))
+            self.cost.append((1, fives))
+            self.model.add(5 * fives >= weight * (free + sum(m * x for m, x in mine)) - 4)
+
+    def _latest(self) -> None:
+        """The largest lateness of all chosen rounds."""
+        late = [(one.latest, x) for one, x in self.chosen if one.latest > 0]
+        if not late or not self.weights.largest_lateness:
+            return
+        latest = self.model.new_int_var(0, max(n for n, _ in late), "")
+        hint = max((n for n, x in late if self.hints[x.index]), default=0)
+        self.model.add_hint(latest, hint)
+        self.cost.append((self.weights.largest_lateness, latest))
+        for n, x in late:
+            self.model.add(latest >= n * x)

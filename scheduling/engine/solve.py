@@ -6,23 +6,17 @@ from enum import StrEnum
 
 from scheduling.check import check
 from scheduling.duties import staffed
-from scheduling.engine.compile import compile_problem, visit_order, worker_order
-from scheduling.engine.compiled import Compiled
-from scheduling.engine.construct import construct, insert
-from scheduling.engine.crew import CrewCosts
+from scheduling.engine.compile import compile_problem
+from scheduling.engine.draft import Draft, Tools
 from scheduling.engine.effort import BUDGETS, Budget
-from scheduling.engine.improve import Cycle, improve
 from scheduling.engine.master import run_master
-from scheduling.engine.pool import Pool
 from scheduling.engine.reasons import unplaced_reasons
 from scheduling.engine.recombine import build_master
-from scheduling.engine.rng import Rng
-from scheduling.engine.state import OUT, State
-from scheduling.engine.walk import Book
+from scheduling.engine.search import Search
 from scheduling.errors import RejectedPlan
 from scheduling.instances import canonical, problem_hash, validated
 from scheduling.on_duty import busied, staffing
-from scheduling.plan import Effort, MasterStatus, Placement, Plan
+from scheduling.plan import Effort, MasterStatus, Plan, Unplaced
 from scheduling.problem import Problem
 from scheduling.score import score
 
@@ -67,8 +61,8 @@ def solve(
 ) -> Plan:
     """A plan that passes `check`, its cost as `score` has it.
 
-    `on_progress` is called after every iteration and must be quick. `should_stop` is asked as
-    often; once it is true the best plan so far is judged and returned within a moment, marked not
+    `on_progress` is called many times a second and must be quick. `should_stop` is asked as often;
+    once it is true the best plan so far is judged and returned within a moment, marked not
     reproducible. InvalidProblem if the problem contradicts itself; RejectedPlan if the result does
     not pass (a fault of the planner: nothing that fails is ever returned). `budget` replaces the
     effort's own, for tests and for tuning.
@@ -84,33 +78,9 @@ def solve(
     return run.finish(run.search())
 
 
-def empty_state(problem: Problem) -> State:
-    """A state of the problem with every visit unplaced."""
-    return empty_state_of(compile_problem(problem))
-
-
-def empty_state_of(c: Compiled) -> State:
-    """The same from a compiled problem."""
-    tenants = {tenant.code: tenant for tenant in c.problem.tenants}
-    of_visit = tuple(tenants[visit.tenant] for visit in visit_order(c.problem))
-    codes = [worker.code for worker in worker_order(c.problem)]
-    return State(c, Book(c), CrewCosts(c.problem, of_visit, codes))
-
-
-def placements_of(state: State) -> tuple[Placement, ...]:
-    """Placed visits, by code."""
-    c = state.c
-    found = [
-        Placement(
-            visit=visit.code,
-            day=state.day[v],
-            start=state.start(v),
-            workers=tuple(c.workers[c.lanes[n].worker].code for n in state.crew[v]),
-        )
-        for v, visit in enumerate(c.visits)
-        if state.day[v] != OUT
-    ]
-    return tuple(sorted(found, key=lambda placement: placement.visit))
+def empty_draft(problem: Problem, seed: int = 1) -> Draft:
+    """A draft of the problem with every visit left out."""
+    return Draft(Tools(compile_problem(problem), seed))
 
 
 class _Run:
@@ -130,96 +100,95 @@ class _Run:
         self.should_stop = should_stop or (lambda: False)
         self.budget = budget
         self.hash = problem_hash(problem)
-        self.done, self.stopped = 0, False
+        self.stopped = False
         self.status = MasterStatus.SKIPPED
-        self.rng, self.pool = Rng(seed), Pool()
         self.duties = staffing(staffed(problem))  # before any visit, which is planned around them
-        self.empty = empty_state(busied(problem, self.duties))
+        self.empty = empty_draft(busied(problem, self.duties), seed)
+        self.searching = Search(self.empty)
         self.best = self.empty
 
-    def search(self) -> State:
-        """The best state found."""
-        first = self.empty.copy()
-        construct(first, self._stop)
+    def search(self) -> Draft:
+        """The best draft found."""
+        searching = self.searching
+        first = searching.first()
         self._tell(Phase.CONSTRUCT, first)
-        self.pool.keep(first)
-        best = first
         if not self.empty.c.visits:
-            return best
+            return first
+        best = first
         for cycle in self.budget.starts:
-            found = self._improve(first, (cycle,))
+            found = searching.improve(first, cycle, self._watch)
             best = found if found.cost < best.cost else best
         for _ in range(self.budget.rounds):
-            best = self._improve(best, self.budget.cycles)
+            for cycle in self.budget.cycles:
+                best = searching.improve(best, cycle, self._watch)
             best = self._recombine(best)
         return best
 
-    def finish(self, state: State) -> Plan:
-        """The judged plan of a state."""
-        self._tell(Phase.CHECK, state)
-        for v in range(len(state.c.visits)):
-            if state.day[v] == OUT:
-                insert(state, v)
-        plan = replace(self._plan(state), unplaced=unplaced_reasons(state))
+    def finish(self, draft: Draft) -> Plan:
+        """The judged plan of a draft."""
+        self._tell(Phase.CHECK, draft)
+        for v in draft.left_out():
+            draft.insert(v)
+        plan = replace(self._plan(draft), unplaced=unplaced_reasons(draft))
         codes = [breach.rule for breach in check(self.problem, plan)]
-        if plan.cost != state.cost:
+        if plan.cost != draft.cost:
             codes.append("cost")
         if codes:
             raise RejectedPlan(codes)
         return plan
 
-    def _improve(self, state: State, cycles: tuple[Cycle, ...]) -> State:
+    def _recombine(self, best: Draft) -> Draft:
+        """Never worse: the master's plan counts only if it passes and its own cost is lower."""
         if self._stop():
-            return state
-        before = self.done
-
-        def watch(done: int, best: State) -> bool:
-            self.done = before + done
-            self._tell(Phase.IMPROVE, best)
-            return self._stop()
-
-        best, _, _ = improve(state, self.rng, cycles=cycles, watch=watch, keep=self.pool.keep)
-        return best
-
-    def _recombine(self, best: State) -> State:
-        """Never worse: the master's plan counts only if its own recomputed cost is lower."""
-        if self._stop() or not self.pool.rounds:
             return best
         self._tell(Phase.RECOMBINE, best)
-        master = build_master(best, self.pool)
+        rounds, crews = self.searching.remembered()
+        master = build_master(best, self.searching.gauge, rounds, crews)
         solver, self.status, _ = run_master(
             master, seed=self.seed, effort=self.budget.master, should_stop=self._stop
         )
         if self.status is MasterStatus.UNKNOWN:
             return best
-        found = master.state(self.empty, solver)
-        self.pool.keep(found)
-        return found if found.cost < best.cost else best
+        found = master.draft(self.empty, solver)
+        if found is None or found.cost >= best.cost or not self._passes(found):
+            return best
+        self.searching.remember(found)
+        return found
 
-    def _plan(self, state: State) -> Plan:
+    def _passes(self, draft: Draft) -> bool:
+        """Whether a draft that no search made is a plan."""
+        left = tuple(Unplaced(visit=draft.c.visits[v].code, reasons=()) for v in draft.left_out())
+        by_code = tuple(sorted(left, key=lambda one: one.visit))
+        return not check(self.problem, replace(self._plan(draft), unplaced=by_code))
+
+    def _plan(self, draft: Draft) -> Plan:
         bare = Plan(
             problem=self.hash,
-            placements=placements_of(state),
+            placements=draft.placements(),
             duties=self.duties,
             effort=self.effort,
             seed=self.seed,
-            iterations=self.done,
+            iterations=self.searching.done,
             reproducible=not self.stopped,
             master=self.status,
         )
         price = score(self.problem, bare)
         return replace(bare, cost=price.total, costs=dict(price.costs))
 
-    def _tell(self, phase: Phase, state: State) -> None:
+    def _watch(self, best: Draft) -> bool:
+        self._tell(Phase.IMPROVE, best)
+        return self._stop()
+
+    def _tell(self, phase: Phase, draft: Draft) -> None:
         """Report the best of all starts, which need not be this one's."""
         if self.on_progress is None:
             return
-        if phase is Phase.CONSTRUCT or state.cost < self.best.cost:
-            self.best = state
+        if phase is Phase.CONSTRUCT or draft.cost < self.best.cost:
+            self.best = draft
         best, total = self.best, self.budget.iterations
-        left = sum(day == OUT for day in best.day)
+        left = len(best.left_out())
         self.on_progress(
-            Progress(phase, self.done, total, best.cost, left, lambda: self._plan(best))
+            Progress(phase, self.searching.done, total, best.cost, left, lambda: self._plan(best))
         )
 
     def _stop(self) -> bool:

@@ -2,51 +2,79 @@
 
 from scheduling.contradictions import slot_of
 from scheduling.engine.compiled import Ranges
-from scheduling.problem import Pin, Placement, Problem, Tenant, Visit
+from scheduling.problem import After, Pin, Placement, Problem, Tenant, Visit
 from scheduling.weights import Weights
 from scheduling.windows import Interval, contains, union
 
 DAY = 1440
 
 
-def start_ranges(problem: Problem, visit: Visit, tenant: Tenant, pin: Pin | None) -> list[Ranges]:
-    """Per day the starts that windows, `fixed`, pin and `now` leave; lanes are not looked at."""
+def start_ranges(
+    problem: Problem, visit: Visit, tenant: Tenant, pin: Pin | None, seat: int = 0
+) -> list[Ranges]:
+    """Per day the starts of a seat that windows, `fixed`, pin and `now` leave, lanes aside.
+
+    Appointment, pin and `now` are asked of the first seat, which the others follow.
+    """
     day, start = slot_of(pin, visit)
+    minutes = seat_minutes(visit, seat)
+    least, most = visit.seats[seat].after or After(0, 0)
     arranged = pin is not None and pin.day is not None and pin.start is not None
     result: list[Ranges] = []
     for d in range(problem.days):
         if day is not None and d != day:
             result.append(())
             continue
+        held = () if start is None else ((start + least, start + most),)
         if visit.fixed is not None or arranged:
-            assert start is not None
-            ranges: Ranges = ((start, start),)
+            ranges: Ranges = held
         else:
-            ranges = _inside(tenant.windows[d], visit.minutes)
+            ranges = _inside(tenant.windows[d], minutes)
             if visit.windows is not None:
-                ranges = _both(ranges, _inside(visit.windows[d], visit.minutes))
+                ranges = _both(ranges, _inside(visit.windows[d], minutes))
             if start is not None:
-                ranges = _both(ranges, ((start, start),))
+                ranges = _both(ranges, held)
         if problem.now is not None and not arranged:
             first = -(-max(0, problem.now - d * DAY) // problem.grid) * problem.grid
-            ranges = _both(ranges, ((first, DAY),))
+            ranges = _both(ranges, ((first + least, problem.day_end),))
         result.append(ranges)
     return result
 
 
+def seat_minutes(visit: Visit, seat: int) -> int:
+    """How long a seat's worker stays."""
+    own = visit.seats[seat].minutes
+    return visit.minutes if own is None else own
+
+
 def start_costs(
-    problem: Problem, visit: Visit, published: Placement | None
+    problem: Problem, visit: Visit, tenant: Tenant, published: Placement | None, seat: int = 0
 ) -> list[tuple[int, ...] | None]:
-    """Per day the cost of each start on the grid; None where every start is free."""
-    weights, tables = problem.weights, []
+    """Per day the cost of each start of a seat on the grid; None where every start is free."""
+    weights = problem.weights
+    tables: list[tuple[int, ...] | None] = []
+    free = visit.preferred is None and visit.preferred_until is None and published is None
     for d in range(problem.days):
+        near = _near_last_contact(problem, visit, tenant, d) if seat == 0 else 0
+        if free and not near:
+            tables.append(None)
+            continue
         table = tuple(
-            _slot_cost(weights, visit, d, s)
-            + (_moved(problem, visit, published, d, s) if published else 0)
-            for s in range(0, DAY + 1, problem.grid)
+            near
+            + _slot_cost(weights, visit, seat, d, s)
+            + (_moved(problem, visit, published, d, s) if published and seat == 0 else 0)
+            for s in range(0, problem.day_end + 1, problem.grid)
         )
         tables.append(table if any(table) else None)
     return tables
+
+
+def _near_last_contact(problem: Problem, visit: Visit, tenant: Tenant, day: int) -> int:
+    """What the days missing since the last contact cost, where spacing is soft."""
+    price = problem.weights.spacing
+    if price is None or tenant.last_contact is None or visit.exempt_from_spacing:
+        return 0
+    return price * max(0, visit.gap_days - (day - tenant.last_contact))
 
 
 def change_factors(
@@ -58,7 +86,7 @@ def change_factors(
     return tuple(
         tuple(
             problem.weights.change_worker * _factor(problem, visit, published, d, s)
-            for s in range(0, DAY + 1, problem.grid)
+            for s in range(0, problem.day_end + 1, problem.grid)
         )
         for d in range(problem.days)
     )
@@ -100,14 +128,14 @@ def _both(left: Ranges, right: Ranges) -> Ranges:
     return tuple(sorted((a, b) for a, b in spans if a <= b))
 
 
-def _slot_cost(weights: Weights, visit: Visit, day: int, start: int) -> int:
+def _slot_cost(weights: Weights, visit: Visit, seat: int, day: int, start: int) -> int:
     cost = 0
-    if visit.preferred is not None and any(visit.preferred):
-        inner = Interval(start, start + visit.minutes)
+    if seat == 0 and visit.preferred is not None and any(visit.preferred):
+        inner = Interval(start, start + seat_minutes(visit, 0))
         if not contains(union(visit.preferred[day]), inner):
             cost += weights.preferred_slot
     if visit.preferred_until is not None:
-        cost += weights.lateness * max(0, start - visit.preferred_until) * len(visit.seats)
+        cost += weights.lateness * max(0, start - visit.preferred_until)
     return cost
 
 

@@ -2,7 +2,8 @@
 
 Works on anything that has a day, a start and workers: the planner's placements (day index and
 minutes) as well as published visits (date and instant). Only equality of days and starts is asked:
-whoever has lengths or places that can change too puts them into `start`.
+whoever has lengths or places that can change too puts them into `start`. Placements of visits whose
+workers come one after the other differ in time too when their `offsets` do.
 """
 
 from collections.abc import Collection, Mapping
@@ -97,6 +98,12 @@ def _aspects(old: Held, new: Held) -> frozenset[Aspect]:
     differs = {
         Aspect.WORKERS: set(old.workers) != set(new.workers),
         Aspect.DAY: old.day != new.day,
-        Aspect.TIME: old.day == new.day and old.start != new.start,
+        Aspect.TIME: old.day == new.day and _starts(old) != _starts(new),
     }
     return frozenset(aspect for aspect, yes in differs.items() if yes)
+
+
+def _starts(held: Held) -> tuple[object, tuple[int, ...]]:
+    """The first start, and how much later the others come; all at once is no offsets."""
+    offsets: tuple[int, ...] = getattr(held, "offsets", ())
+    return held.start, offsets if any(offsets) else ()

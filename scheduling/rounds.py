@@ -13,6 +13,7 @@ from scheduling.problem import (
     busy_stops,
     lanes,
     lunch_due,
+    minutes_of,
 )
 from scheduling.travel import ProblemTravel
 from scheduling.windows import Interval
@@ -20,10 +21,11 @@ from scheduling.windows import Interval
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """One stop. `visit` None is a busy time. `travel`, `lunch`, `waiting`: minutes just before it.
+    """One stop of one worker: of a visit, the worker's own seat. `visit` None is a busy time.
 
-    `place` is where the stop begins, `leaves_from` where it ends. Before the first stop there is no
-    waiting: the worker leaves the base that much later.
+    `travel`, `lunch`, `waiting`: minutes just before it. `place` is where the stop begins,
+    `leaves_from` where it ends. Before the first stop there is no waiting: the worker leaves the
+    base that much later.
     """
 
     visit: str | None
@@ -65,19 +67,21 @@ def rounds(problem: Problem, placements: Iterable[Placement]) -> tuple[Round, ..
     """
     visits = {visit.code: visit for visit in problem.visits}
     homes = {tenant.code: tenant.place for tenant in problem.tenants}
-    mine: dict[tuple[str, int], list[tuple[Placement, Visit]]] = defaultdict(list)
+    mine: dict[tuple[str, int], list[tuple[int, int, Visit]]] = defaultdict(list)
     for placement in placements:
-        for code in placement.workers:
-            mine[code, placement.day].append((placement, visits[placement.visit]))
+        visit = visits[placement.visit]
+        for seat, code in enumerate(placement.workers):
+            start = placement.start + (placement.offsets[seat] if placement.offsets else 0)
+            mine[code, placement.day].append((start, start + minutes_of(visit, seat), visit))
     travel = ProblemTravel(problem)
     found = []
     for worker in sorted(problem.workers, key=lambda w: w.code):
         for day in range(problem.days):
             for lane in lanes(worker, day):
                 inside = [
-                    (p.start, p.start + v.minutes, p.visit, _place(v, homes), _end(v, homes))
-                    for p, v in mine[worker.code, day]
-                    if lane.start <= p.start and p.start + v.minutes <= lane.end
+                    (start, end, visit.code, _place(visit, homes), _end(visit, homes))
+                    for start, end, visit in mine[worker.code, day]
+                    if lane.start <= start and end <= lane.end
                 ]
                 if inside:
                     walk = _Walk(problem.lunch, worker, day, lane, travel)

@@ -39,6 +39,13 @@ def test_moved_in_each_aspect() -> None:
         assert change.aspects == {Aspect(aspect)}
 
 
+def test_the_second_comes_later_than_before() -> None:
+    before = {"v1": at("v1", "w1", "w2", offsets=(0, 0))}
+    assert changes(before, {"v1": at("v1", "w1", "w2")}) == ()
+    [change] = changes(before, {"v1": at("v1", "w1", "w2", offsets=(0, 30))})
+    assert (change.aspects, change.tell) == ({Aspect.TIME}, ("w1", "w2"))
+
+
 def test_who_leaves_who_comes_and_who_stays_are_told() -> None:
     [change] = changes({"v1": BEFORE["v1"]}, {"v1": at("v1", "w1", "w4")})
     assert change.tell == ("w1", "w2", "w4")

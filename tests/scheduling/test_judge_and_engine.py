@@ -17,7 +17,7 @@ from scheduling.clashes import pin_clashes
 from scheduling.engine import solve
 from scheduling.errors import InvalidProblem
 from scheduling.plan import Effort, Plan
-from scheduling.problem import After, Pin, Placement, Problem, Seat, Visit
+from scheduling.problem import After, Pin, Problem, Seat, Visit
 from scheduling.weights import Weights
 from tests.scheduling.factories import random_problem
 from tests.scheduling.plans import after, clean_plan

@@ -7,10 +7,19 @@ from hypothesis import given, settings
 from scheduling.engine import solve
 from scheduling.engine.effort import Budget
 from scheduling.engine.improve import Cycle
-from scheduling.problem import Busy, Problem
+from scheduling.problem import After, Busy, Problem, Seat
 from scheduling.rounds import Round, Stop, rounds
 from scheduling.weights import Weights
-from tests.scheduling.factories import LUNCH, place, problem, problems, tenant, visit, worker
+from tests.scheduling.factories import (
+    LUNCH,
+    every_day,
+    place,
+    problem,
+    problems,
+    tenant,
+    visit,
+    worker,
+)
 from tests.scheduling.plans import at
 
 SHORT = Budget(starts=(Cycle(20),), cycles=(Cycle(20),), rounds=1, master=5)
@@ -54,6 +63,34 @@ def test_a_morning_meeting_a_visit_lunch_and_another() -> None:
         ),
     )
     assert walked.travel == 20
+
+
+def test_each_worker_walks_the_own_part_of_a_visit() -> None:
+    week = problem(
+        workers=(worker("w1"), worker("w2")),
+        tenants=(tenant("t1"),),
+        visits=(visit("v1", seats=(Seat(), Seat(minutes=45, after=After(30, 60)))),),
+    )
+    walked = rounds(week, [at("v1", "w1", "w2", offsets=(0, 40))])
+    assert [(one.worker, one.leave, one.back) for one in walked] == [
+        ("w1", 590, 640),
+        ("w2", 630, 695),
+    ]
+    assert [(stop.start, stop.end) for one in walked for stop in one.stops] == [
+        (600, 630),
+        (640, 685),
+    ]
+
+
+def test_a_round_goes_on_after_midnight() -> None:
+    week = problem(
+        workers=(worker("w1", shifts=every_day((840, 1500))),),
+        tenants=(tenant("t1", windows=every_day((0, 1500))),),
+        visits=(visit("v1"),),
+        day_end=1500,
+    )
+    (walked,) = rounds(week, [at("v1", "w1", start=1440)])
+    assert (walked.day, walked.leave, walked.back) == (0, 1430, 1480)
 
 
 @given(problems())

@@ -30,7 +30,7 @@ RULES: tuple[Rule, ...] = (
     ),
     known("resources", "kind", "car", "interpreter", "room", "other"),
     check("resources", "resources_code_plain", "code ~ '^[A-Za-z0-9][A-Za-z0-9._-]*$'"),
-    check("resources", "resources_count_not_negative", "count >= 0"),
+    check("resources", "resources_available_not_negative", "available >= 0"),
     in_order("resources"),
     no_overlap("resources", "team", "code"),
     unique("appointment_resources", "appointment", "resource"),

@@ -112,8 +112,8 @@ async def forwards():
     manager.add_column(
         table_class_name="Resource",
         tablename="resources",
-        column_name="count",
-        db_column_name="count",
+        column_name="available",
+        db_column_name="available",
         column_class_name="SmallInt",
         column_class=SmallInt,
         params={

@@ -89,6 +89,7 @@ class AppointmentFacts:
     minutes: int
     workers_needed: int = 1
     discipline: Discipline | None = None
+    resources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -142,7 +142,11 @@ order by tenant, id
 
 _APPOINTMENTS = """
 select tenant as owner, id, place, pick_up, end_place, starts_at, minutes, workers_needed,
-    discipline
+    discipline,
+    array(
+        select r.code from appointment_resources x join resources r on r.id = x.resource
+        where x.appointment = appointments.id order by r.code
+    ) as resources
 from appointments where tenant = any($1::int[]) and state = 'planned' and starts_at >= $2
     and starts_at < $3 order by tenant, starts_at, id
 """

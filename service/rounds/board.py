@@ -1,7 +1,7 @@
 """Puts a team's week together as its board shows it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,6 +10,7 @@ import msgspec
 from scheduling.weeks import BRUSSELS
 from service.database.sql import fetch_all
 from service.rounds import rows
+from service.rounds.board_duties import board_duties, by_cell
 from service.rounds.capacity import capacity_of
 from service.rounds.comparing import change_kinds, visit_changes
 from service.rounds.rows import DraftVisit, RosterRow
@@ -19,6 +20,7 @@ from service.rounds.travelling import Travel, read_travel
 from service.rounds.types import (
     Area,
     BoardCell,
+    BoardDuty,
     BoardRow,
     BoardVisit,
     RosterBoard,
@@ -45,24 +47,30 @@ async def board_of(team: TeamFacts, week: date) -> RosterBoard:
     }
     placed = [visit for visit in visits.values() if visit.state is VisitState.PLACED]
     waiting = [visit for visit in visits.values() if visit.state is VisitState.WAITING]
+    duties = await board_duties(team, week)
+    told = [duty for duty in duties if duty.changed and roster and roster.revision]
     return RosterBoard(
         team=team.code,
         team_name=team.name,
         team_kind=team.kind,
         week=week,
-        days=_days(team, week, placed),
+        days=_days(team, week, placed, duties),
         roster=_head(roster),
-        rows=tuple(_row(one, placed, draft, travel) for one in workers),
+        rows=tuple(_row(one, placed, draft, travel, by_cell(duties)) for one in workers),
         waiting=tuple(sorted(waiting, key=_urgency)),
         capacity=capacity_of(team, workers, draft, travel=travel),
-        changes_since_published=len(changed),
+        changes_since_published=len(changed) + len(told),
         run=await latest_run(team.id, week),
+        open_duties=tuple(duty for duty in duties if duty.worker is None),
     )
 
 
-def _days(team: TeamFacts, week: date, placed: Iterable[BoardVisit]) -> tuple[date, ...]:
+def _days(
+    team: TeamFacts, week: date, placed: Iterable[BoardVisit], duties: Iterable[BoardDuty]
+) -> tuple[date, ...]:
     shown = {week + timedelta(days=weekday - 1) for weekday in team.policy.days_shown}
     shown |= {_day(visit) for visit in placed}
+    shown |= {duty.starts_at.astimezone(BRUSSELS).date() for duty in duties}
     return tuple(sorted(shown))
 
 
@@ -112,7 +120,11 @@ def _visit(row: DraftVisit, area: Area, change: ChangeKind | None) -> BoardVisit
 
 
 def _row(
-    week: WorkerWeek, placed: Sequence[BoardVisit], draft: Sequence[DraftVisit], travel: Travel
+    week: WorkerWeek,
+    placed: Sequence[BoardVisit],
+    draft: Sequence[DraftVisit],
+    travel: Travel,
+    duties: Mapping[tuple[str, date], tuple[BoardDuty, ...]],
 ) -> BoardRow:
     code = week.worker.code
     mine = [visit for visit in placed if code in visit.workers]
@@ -134,6 +146,7 @@ def _row(
                     replace(visit, travel_before=way)
                     for visit, way in zip(by_day[day], ways, strict=True)
                 ),
+                duties=duties.get((code, day), ()),
             )
         )
     return BoardRow(

@@ -11,6 +11,7 @@ from scheduling.plan import Plan, Unplaced
 from scheduling.problem import Pin, Placement, Problem, Visit
 from scheduling.weeks import DAY_MINUTES, to_instant
 from service.database.sql import execute, fetch_all, fetch_value
+from service.rounds.duty_rows import write_duties
 from service.rounds.rows import NOT_ASKED, RosterRow
 
 SERIES_PARTS = 4  # tenant, kind, series, day
@@ -54,6 +55,7 @@ async def write_plan(
             by,
         )
         await set_workers(row, [workers[code] for code in placement.workers] if placement else ())
+    await write_duties(roster.team, problem=problem, plan=plan, workers=workers, now=now)
     await _drop_unasked(
         roster.id, [visit.code for visit in problem.visits], problem, now=now, by=by
     )

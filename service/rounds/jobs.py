@@ -81,17 +81,19 @@ async def _problem(run: Run) -> str | RunError:
             facts = await read_week(team, run.week, now=clock.now())
             roster = await rows.roster_of(run.team, run.week)
         assert roster is not None, "a run is queued together with its roster"
-        problem = validated(await asyncio.to_thread(build_problem, facts))
+        problem = await asyncio.to_thread(build_problem, facts)
     except (NothingToPlan, Misconfigured):
         return RunError.NOTHING_TO_PLAN
-    except InvalidProblem as error:
-        _log.warning("problem refused", run=run.id, findings=len(error.findings))
-        return RunError.BAD_PROBLEM
-    stored = dump_problem(problem).decode()
+    stored = dump_problem(problem).decode()  # also a refused one: it says which visits clash
     if not await runs.store_problem(
         run, problem=stored, problem_hash=problem_hash(problem), roster_version=roster.version
     ):
         return RunError.WORKER_LOST
+    try:
+        validated(problem)
+    except InvalidProblem as error:
+        _log.warning("problem refused", run=run.id, findings=len(error.findings))
+        return RunError.BAD_PROBLEM
     return stored
 
 

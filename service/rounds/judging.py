@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from scheduling.check import Breach, check
+from scheduling.on_duty import staffing
 from scheduling.plan import Plan, Unplaced
 from scheduling.problem import Problem
 from scheduling.weeks import to_slot
@@ -45,6 +46,7 @@ def _judged(facts: WeekFacts) -> tuple[DraftBreach, ...]:
         problem="",
         placements=tuple(placement(rows[key], facts) for key in sorted(rows) if key in known),
         unplaced=tuple(Unplaced(visit=code, reasons=()) for code in sorted(known - set(rows))),
+        duties=staffing(problem),
     )
     today = to_slot(facts.monday, facts.now)[0]
     judged = [

@@ -8,10 +8,14 @@ from scheduling.weeks import BRUSSELS, to_instant
 from service.database.sql import fetch_all
 from service.rounds.states import PublishedState, VisitKind
 from service.rounds.types import Area, MyStop, MyWeek, StopPlace
+from service.teams.duties import published_duties
 
 
 async def week_of_worker(worker: str, week: date, *, teams: frozenset[int] | None) -> MyWeek:
-    """A worker's (code) published stops in a week, in one query: for all teams, or those given."""
+    """A worker's (code) published stops and duties in a week, in two queries.
+
+    For all teams, or those given.
+    """
     bounds = to_instant(week, day=0, minute=0), to_instant(week, day=7, minute=0)
     days: dict[date, list[MyStop]] = defaultdict(list)
     given = None if teams is None else sorted(teams)
@@ -21,6 +25,7 @@ async def week_of_worker(worker: str, week: date, *, teams: frozenset[int] | Non
         worker=worker,
         week=week,
         days=tuple((day, tuple(days[day])) for day in (week + timedelta(days=i) for i in range(7))),
+        duties=await published_duties(worker, week, teams=teams),
     )
 
 

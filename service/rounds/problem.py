@@ -7,6 +7,7 @@ from scheduling.problem import (
     Pin,
     Placement,
     Problem,
+    Resource,
     Seat,
     Slot,
     Visit,
@@ -15,6 +16,7 @@ from scheduling.problem import Priority as Asked
 from scheduling.shares import overload_thresholds
 from scheduling.weeks import DAY_MINUTES, to_slot
 from service.rounds.capacity import lunch_of, reserve_on
+from service.rounds.duty_week import duties_of
 from service.rounds.meetings import calls_by_worker
 from service.rounds.needs import Need
 from service.rounds.problem_people import tenant_of, worker_of
@@ -36,7 +38,7 @@ def build_problem(facts: WeekFacts) -> Problem:
     known = {tenant.code for tenant in facts.tenants}
     areas = Areas(facts)
     visits = [
-        _visit(need, draft.get(need.key), areas)
+        _visit(need, draft.get(need.key), areas, facts)
         for need in facts.needs
         if need.key not in begun and need.key not in called_off
     ]
@@ -62,6 +64,13 @@ def build_problem(facts: WeekFacts) -> Problem:
         workers=tuple(workers),
         tenants=tuple(tenant_of(tenant, facts) for tenant in facts.tenants),
         visits=tuple(visits),
+        resources=tuple(Resource(code=r.code, count=r.count) for r in facts.duties.resources),
+        duties=duties_of(
+            facts.duties,
+            facts.monday,
+            workers={week.worker.code for week in facts.workers},
+            grid=policy.grid,
+        ),
         matrix=areas.matrix(),
         published=_published(facts.published, facts),
         reserve=_reserve(facts),
@@ -85,7 +94,7 @@ def placement(visit: DraftVisit | PublishedVisitRow, facts: WeekFacts) -> Placem
 # -- visits ----------------------------------------------------------------------------------
 
 
-def _visit(need: Need, drafted: DraftVisit | None, areas: Areas) -> Visit:
+def _visit(need: Need, drafted: DraftVisit | None, areas: Areas, facts: WeekFacts) -> Visit:
     def code(place: int | None) -> str | None:
         return None if place is None else areas.code(place, need.tenant, need.tenant_code)
 
@@ -108,6 +117,7 @@ def _visit(need: Need, drafted: DraftVisit | None, areas: Areas) -> Visit:
         exempt_from_limits=need.exempt,
         dogs=need.dogs,
         promised=bool(drafted and drafted.promised),
+        resources=tuple(r.code for r in facts.duties.resources if r.code in need.resources),
     )
 
 

@@ -7,9 +7,11 @@ from scheduling.problem import Busy, Mode, Tenant, Worker
 from scheduling.weeks import DAY_MINUTES, to_instant, to_slot
 from scheduling.windows import Interval, subtract
 from service.people.facts import TenantFacts
+from service.rounds.duty_week import outside_of
 from service.rounds.meetings import Call, meetings_of
 from service.rounds.rows import Elsewhere
 from service.rounds.week import WeekFacts, place_code
+from service.teams.duties import WorkAround
 from service.teams.facts import WorkerWeek
 from service.teams.hours import Days, minutes_of, shrunk, widened
 from service.teams.policy import Caseload
@@ -83,6 +85,8 @@ def worker_of(
         visiting_limit=limit // policy.grid * policy.grid,
         overload_after=overload_after[worker.code],
         carried=carried,
+        duty_minutes=facts.duties.minutes.get(worker.code, 0),
+        outside=outside_of(worker.code, facts.duties, facts.monday, grid=policy.grid),
     )
 
 
@@ -98,7 +102,8 @@ def _held_minutes(worker: str, facts: WeekFacts) -> int:
 
 
 def _busy(week: WorkerWeek, calls: Iterable[Call], facts: WeekFacts) -> tuple[Busy, ...]:
-    """Visits for other teams, and the meetings that these leave; nothing overlaps."""
+    """Visits for other teams, the meetings that these leave, duties for other teams; nothing
+    overlaps."""
     found: list[Busy] = []
     for day in range(7):
         taken: tuple[Interval, ...] = ()
@@ -109,14 +114,21 @@ def _busy(week: WorkerWeek, calls: Iterable[Call], facts: WeekFacts) -> tuple[Bu
                     Busy(day=day, start=part.start, end=part.end, place=place_code(time.place))
                 )
                 taken = (*taken, part)
-    return (*found, *meetings_of(week, calls, facts))
+    found += meetings_of(week, calls, facts)
+    for duty in facts.duties.around.get(week.worker.code, ()):
+        for day in range(7):
+            held = None if duty.own or duty.visits else _on_day(duty, day, facts)
+            taken = tuple(Interval(busy.start, busy.end) for busy in found if busy.day == day)
+            for part in subtract((held,), taken) if held else ():
+                found.append(Busy(day=day, start=part.start, end=part.end))
+    return tuple(found)
 
 
 def _minutes(time: Elsewhere) -> int:
     return int((time.ends_at - time.starts_at).total_seconds()) // 60
 
 
-def _on_day(time: Elsewhere, day: int, facts: WeekFacts) -> Interval | None:
+def _on_day(time: Elsewhere | WorkAround, day: int, facts: WeekFacts) -> Interval | None:
     """The part of a time elsewhere on one day of the week, on the grid and never shorter."""
     starts = to_instant(facts.monday, day=day, minute=0)
     ends = to_instant(facts.monday, day=day, minute=DAY_MINUTES)

@@ -13,6 +13,7 @@ from scheduling.changes import Change
 from service.database.sql import execute, fetch_all
 from service.feeds.actions import raise_feed_versions
 from service.rounds.comparing import Held, compared
+from service.rounds.duty_rows import changed_duties, publish_duties
 from service.rounds.rows import DraftVisit, PublishedVisitRow, RosterRow
 from service.rounds.states import ChangeKind
 from service.rounds.types import Standing
@@ -33,7 +34,8 @@ async def write_publication(
     """
     now = now.replace(microsecond=0)
     found = compared(draft, published)
-    if not found and roster.revision:
+    on_duty = await changed_duties(roster)
+    if not found and not on_duty and roster.revision:
         return roster.revision
     revision = roster.revision + 1
     rows = {row.need: row for row in draft}
@@ -51,7 +53,8 @@ async def write_publication(
         now,
         by,
     )
-    told = {code for change in found for code in change.tell}
+    await publish_duties(roster, now=now)
+    told = {code for change in found for code in change.tell} | on_duty
     await raise_feed_versions(team=roster.team, workers=told, at=now)
     return revision
 

@@ -9,6 +9,7 @@ from service.database.unit_of_work import current_unit_of_work, unit_of_work
 from service.errors import NotFound
 from service.rounds import rows
 from service.rounds.board import board_of
+from service.rounds.board_duties import board_duties
 from service.rounds.comparing import recipients, visit_changes
 from service.rounds.judging import draft_breaches
 from service.rounds.my_week import week_of_worker
@@ -72,12 +73,15 @@ async def publication_preview(viewer: Viewer, *, team: str, week: date) -> Publi
         raise NotFound
     facts = await _facts(found, week)
     changes = visit_changes(facts.draft, facts.published or ())
+    duties = tuple(duty for duty in await board_duties(found, week) if duty.changed)
+    told = {code for duty in duties for code in (duty.worker, duty.published) if code}
     return PublicationPreview(
         version=roster.version,
         revision=roster.revision,
         changes=changes,
-        recipients=recipients(changes),
+        recipients=tuple(sorted({*recipients(changes), *told})),
         breaches=draft_breaches(facts),
+        duties=duties,
     )
 
 

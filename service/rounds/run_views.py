@@ -1,12 +1,14 @@
 """Plan runs as people see them."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import msgspec
 
 from service.database.sql import fetch_one
-from service.rounds.states import Effort, RunState
+from service.rounds.clashing import pinned_pairs
+from service.rounds.states import Effort, RunError, RunState
 from service.rounds.types import PlanRunView, RunProgress
 
 _RUN = """
@@ -21,13 +23,19 @@ async def latest_run(team: int, week: date) -> PlanRunView | None:
     row = await fetch_one(
         f"{_RUN} where team = $1 and week = $2 order by id desc limit 1", team, week
     )
-    return _view(row) if row else None
+    return await _with_clashes(_view(row)) if row else None
 
 
 async def run_by_id(run: int) -> PlanRunView | None:
     """A plan run."""
     row = await fetch_one(f"{_RUN} where id = $1", run)
-    return _view(row) if row else None
+    return await _with_clashes(_view(row)) if row else None
+
+
+async def _with_clashes(view: PlanRunView) -> PlanRunView:
+    if view.error != RunError.BAD_PROBLEM:
+        return view
+    return replace(view, clashes=await pinned_pairs(view.id))
 
 
 def _view(row: dict[str, Any]) -> PlanRunView:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from service.rounds.clashing import pair_in_words
 from service.rounds.states import RunError
 from service.rounds.types import BoardVisit, DraftBreach, WaitingReason
 from service.web.dates import weekday
@@ -46,6 +47,7 @@ _STEPS = {
 }
 _BREACHES = {
     "seats": N_("%(tenant)s: not the number or kind of workers that the visit asks for."),
+    "after": N_("%(tenant)s: the workers do not begin one after the other as asked."),
     "alone": N_("%(tenant)s: %(worker)s may not go there alone."),
     "exclusion": N_("%(tenant)s: %(worker)s must not go there."),
     "gender": N_("%(tenant)s: the tenant asks for somebody of another gender than %(worker)s."),
@@ -62,6 +64,8 @@ _BREACHES = {
     "distinct": N_("%(tenant)s: more different workers than the tenant can bear."),
     "reserve": N_("The team's reserve for crises is not kept%(day)s."),
     "resource": N_("%(tenant)s: what the visit needs is in use elsewhere%(day)s."),
+    "duty": N_("%(worker)s%(day)s: cannot have the duty that the draft gives them."),
+    "rest": N_("%(worker)s%(day)s: less than eleven hours of rest beside a duty."),
     "pin": N_("%(tenant)s: stands elsewhere than where it is pinned."),
     "grid": N_("%(tenant)s: does not start on a full five minutes."),
     "not_asked": N_("%(tenant)s: nothing asks for this visit any more. Take it off."),
@@ -85,6 +89,9 @@ def run_error(code: str | None) -> str:
     if code is None or code not in set(RunError):
         return gettext("Plan again. If it stays so, tell your administrator the time.")
     return gettext(_RUN_ERRORS[RunError(code)])
+
+
+clash = pair_in_words
 
 
 def waiting_reason(visit: BoardVisit) -> str:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from scheduling.rules.base import Sentence
+from scheduling.weeks import BRUSSELS
 from service.rounds.states import (
     ChangeKind,
     Effort,
@@ -14,7 +16,8 @@ from service.rounds.states import (
     VisitKind,
     VisitState,
 )
-from service.teams.states import Discipline, TeamKind
+from service.teams.duties import MyDuty
+from service.teams.states import Discipline, DutyKind, TeamKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,24 @@ class BoardVisit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BoardDuty:
+    """A duty slot of the week; `worker` is the draft's, `published` who was told; None: nobody."""
+
+    key: str
+    kind: DutyKind
+    starts_at: datetime
+    ends_at: datetime
+    visits: bool
+    worker: str | None
+    published: str | None
+
+    @property
+    def changed(self) -> bool:
+        """Whether publishing the week would tell somebody of it."""
+        return self.worker != self.published
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BoardCell:
     """A worker's day: `hours` are (from, to) in local minutes after midnight, absences taken off.
 
@@ -79,6 +100,7 @@ class BoardCell:
     off: bool
     absent: bool
     visits: tuple[BoardVisit, ...]
+    duties: tuple[BoardDuty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +146,31 @@ class RunProgress:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PinnedVisit:
+    """A pinned visit of the draft: its row, its code in the problem, its tenant's code."""
+
+    id: int
+    need: str
+    tenant: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinnedPair:
+    """Two pinned visits that cannot both be kept: why, and what to do (templates with codes).
+
+    `visits`: those of both that the draft still has.
+    """
+
+    visits: tuple[PinnedVisit, ...]
+    sentence: Sentence
+    advice: Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRunView:
     """A plan run as people see it. `error` is a code (see `service.rounds.states.RunError`).
+
+    `clashes`: where the week contradicts itself, the pairs of pinned visits that do.
 
     `proposal`: it is done, but the draft was changed meanwhile, so that it waits to be accepted.
     """
@@ -146,6 +191,7 @@ class PlanRunView:
     error: str | None
     applied_at: datetime | None
     proposal: bool
+    clashes: tuple[PinnedPair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +225,7 @@ class RosterBoard:
     capacity: Capacity
     changes_since_published: int
     run: PlanRunView | None
+    open_duties: tuple[BoardDuty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +275,11 @@ class MyWeek:
     worker: str
     week: date
     days: tuple[tuple[date, tuple[MyStop, ...]], ...]
+    duties: tuple[MyDuty, ...] = ()
+
+    def duties_on(self, day: date) -> tuple[MyDuty, ...]:
+        """The duties that begin on a day."""
+        return tuple(d for d in self.duties if d.starts_at.astimezone(BRUSSELS).date() == day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,7 +326,8 @@ class DraftBreach:
 class PublicationPreview:
     """What publishing would do; refused while `breaches` is not empty.
 
-    `recipients`: codes of the workers whose week changes.
+    `recipients`: codes of the workers whose week changes. `duties`: those that go to somebody
+    else, or to nobody any more.
     """
 
     version: int
@@ -282,6 +335,7 @@ class PublicationPreview:
     changes: tuple[VisitChange, ...]
     recipients: tuple[str, ...]
     breaches: tuple[DraftBreach, ...]
+    duties: tuple[BoardDuty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

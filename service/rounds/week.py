@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -13,6 +13,7 @@ from service.people.facts import Exclusions, TenantFacts
 from service.people.queries import PlaceFacts, caseload_in_week, exclusions_in_week, places_by_id
 from service.places.travel import travel_matrix
 from service.rounds import rows
+from service.rounds.duty_week import DutyWeek, read_duties
 from service.rounds.errors import NothingToPlan
 from service.rounds.needs import History, Need, WeekFrame, week_needs
 from service.teams.facts import TeamFacts, WorkerWeek
@@ -45,6 +46,7 @@ class WeekFacts:
     elsewhere: Mapping[str, tuple[rows.Elsewhere, ...]]
     carried: Mapping[str, int]
     memberships: Mapping[str, tuple[TeamFacts, ...]]
+    duties: DutyWeek = field(default_factory=DutyWeek)
 
     def teams_of(self, worker: str) -> tuple[TeamFacts, ...]:
         """The teams of a worker (code) that visit, the one they belong to longest first."""
@@ -88,7 +90,9 @@ async def read_week(team: TeamFacts, monday: date, *, now: datetime) -> WeekFact
     elsewhere = await rows.taken_elsewhere(codes, week=monday, team=team.id)
     memberships = await teams_of_shared(team, monday)
     bases = {one.base for teams in memberships.values() for one in teams if one.base}
-    places = await places_by_id(bases | _place_ids(team.base, tenants, draft, elsewhere))
+    duties = await read_duties(team, monday, codes)
+    halls = {slot.place for slot in duties.slots if slot.place is not None}
+    places = await places_by_id(bases | halls | _place_ids(team.base, tenants, draft, elsewhere))
     ways = await week_ways(places.values(), workers, grid=team.policy.grid)
     frame = WeekFrame(
         monday=monday,
@@ -117,6 +121,7 @@ async def read_week(team: TeamFacts, monday: date, *, now: datetime) -> WeekFact
         elsewhere=elsewhere,
         carried=await _carried(team, monday),
         memberships=memberships,
+        duties=duties,
     )
 
 

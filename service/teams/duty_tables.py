@@ -47,11 +47,11 @@ class DutySlot(Table, tablename="duty_slots"):
 
 
 class Resource(Table, tablename="resources"):
-    """A car, an interpreter, a room of a team: `count` of them are there from a day on."""
+    """A car, an interpreter, a room of a team: so many are `available` from a day on."""
 
     team = ForeignKey(references=Team, null=False, on_delete=OnDelete.restrict)
     code = Varchar(length=24)
     kind = Varchar(length=12, choices=ResourceKind)
-    count = SmallInt(default=1)
+    available = SmallInt(default=1)
     starts_on = Date()
     ends_on = Date(null=True, default=None, help_text="exclusive")

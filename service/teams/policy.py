@@ -13,9 +13,12 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from scheduling.presets import PRESETS, PresetName
+from scheduling.validate import MOST_WEIGHT
 from scheduling.weights import Weights
 from service.errors import Misconfigured
 from service.people.states import AgreementPreset
+from service.teams.duty_rules import DutyRule
 from service.teams.states import TeamKind
 
 Weekday = Annotated[int, Meta(ge=1, le=7)]
@@ -82,7 +85,9 @@ class TeamPolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     exceed the visiting share by `share_tolerance_percent`, and what earlier weeks (as many as
     `carry_weeks`) left weighs up to `carry_cap_minutes`. `first_visit_pairs`: a visit where the
     tenant was not yet seen since the stay began asks two workers. `seen_days`: how far back
-    rotation counts who was met. `gap_days`: days between two visits of a tenant.
+    rotation counts who was met. `gap_days`: days between two visits of a tenant. `duties`: the
+    slots of each week that are staffed before visits. `weights_preset`: the way of working whose
+    weights hold where `weights` says nothing (None: the general ones).
     """
 
     planned: bool = False
@@ -103,9 +108,17 @@ class TeamPolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     gap_days: Count = 1
     seen_days: Count = 14
     presets: dict[AgreementPreset, Preset] = msgspec.field(default_factory=default_presets)
+    duties: tuple[DutyRule, ...] = ()
+    weights_preset: PresetName | None = None
     weights: Weights = msgspec.field(default_factory=Weights)
 
 
+_WEIGHTS_OF: Mapping[TeamKind, PresetName] = {
+    TeamKind.ACT: PresetName.ACT,
+    TeamKind.ICM: PresetName.ICM,
+    TeamKind.MOBILE: PresetName.OUTREACH,
+    TeamKind.SUPPORT: PresetName.SUPPORT,
+}
 _BY_KIND: dict[TeamKind, TeamPolicy] = {
     TeamKind.ACT: TeamPolicy(
         planned=True,
@@ -122,7 +135,13 @@ _BY_KIND: dict[TeamKind, TeamPolicy] = {
 
 def default_policy(kind: TeamKind) -> TeamPolicy:
     """The settings a team of this kind begins with; kinds that do not visit are not planned."""
-    return _BY_KIND.get(kind, TeamPolicy())
+    return with_preset(_BY_KIND.get(kind, TeamPolicy()), _WEIGHTS_OF.get(kind))
+
+
+def with_preset(policy: TeamPolicy, preset: PresetName | None) -> TeamPolicy:
+    """The settings with the weights of a way of working, and none of their own."""
+    weights = PRESETS[preset].weights if preset else Weights()
+    return msgspec.structs.replace(policy, weights_preset=preset, weights=weights)
 
 
 def read_policy(kind: TeamKind, stored: str | bytes) -> TeamPolicy:
@@ -132,7 +151,7 @@ def read_policy(kind: TeamKind, stored: str | bytes) -> TeamPolicy:
     """
     try:
         changes = msgspec.json.decode(stored, type=dict[str, Any])
-        merged = _merged(msgspec.to_builtins(default_policy(kind)), changes)
+        merged = _merged(msgspec.to_builtins(_base(kind, changes)), changes)
         _refuse_unknown_weights(merged.get("weights"))
         return msgspec.convert(merged, TeamPolicy)
     except msgspec.ValidationError as error:
@@ -140,12 +159,22 @@ def read_policy(kind: TeamKind, stored: str | bytes) -> TeamPolicy:
 
 
 def policy_changes(kind: TeamKind, policy: TeamPolicy) -> bytes:
-    """The JSON to store for `policy`: what differs from the kind's defaults."""
+    """The JSON to store for `policy`: what differs from the kind's defaults, weight by weight."""
     default = msgspec.to_builtins(default_policy(kind))
     current = msgspec.to_builtins(policy)
-    return msgspec.json.encode(
-        {name: value for name, value in current.items() if value != default[name]}
-    )
+    changes = {name: value for name, value in current.items() if value != default[name]}
+    preset = msgspec.to_builtins(with_preset(policy, policy.weights_preset).weights)
+    weights = {name: value for name, value in current["weights"].items() if value != preset[name]}
+    changes.pop("weights", None)
+    return msgspec.json.encode(changes | ({"weights": weights} if weights else {}))
+
+
+def _base(kind: TeamKind, changes: Mapping[str, Any]) -> TeamPolicy:
+    """What stored changes are laid over: the kind's defaults, with the weights they ask for."""
+    default = default_policy(kind)
+    if "weights_preset" not in changes:
+        return default
+    return with_preset(default, msgspec.convert(changes["weights_preset"], PresetName | None))
 
 
 def _merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -160,12 +189,25 @@ def _merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, An
     return merged
 
 
+def weight_faults(weights: Mapping[Any, Any]) -> dict[str, str]:
+    """What is wrong with weights, by name: nothing may go unnoticed, a price never be absurd."""
+    general = Weights()
+    faults = {}
+    for name, value in weights.items():
+        if name not in Weights.__dataclass_fields__:
+            faults[str(name)] = f"a weight: {', '.join(sorted(Weights.__dataclass_fields__))}"
+        elif value is None and getattr(general, name) is not None:
+            faults[name] = "a number: this rule never forbids"
+        elif value is not None and (type(value) is not int or not 0 <= value <= MOST_WEIGHT):
+            faults[name] = f"a whole number from 0 to {MOST_WEIGHT}"
+    return faults
+
+
 def _refuse_unknown_weights(weights: object) -> None:
-    """Say which weight does not exist: a dataclass would ignore it in silence."""
-    known = set(Weights.__dataclass_fields__)
-    unknown = sorted(set(weights) - known) if isinstance(weights, Mapping) else []
-    if unknown:
+    """Say which weight does not exist or has no value: a dataclass would ignore it in silence."""
+    faults = weight_faults(weights) if isinstance(weights, Mapping) else {}
+    if faults:
         raise Misconfigured(
-            f"A team's settings name unknown weights: {', '.join(map(str, unknown))}.",
-            advice=f"Known are {', '.join(sorted(known))}.",
+            f"A team's settings have weights that cannot be used: {', '.join(sorted(faults))}.",
+            advice="; ".join(f"{name} asks for {faults[name]}" for name in sorted(faults)) + ".",
         )

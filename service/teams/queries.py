@@ -98,8 +98,11 @@ async def planning_group(team: int, monday: date) -> int:
 
 def closed_days(policy: TeamPolicy, *, first: date, last: date) -> frozenset[date]:
     """The public holidays from `first` to the day before `last` on which the team does not work."""
-    if policy.open_on_holidays:
-        return frozenset()
+    return frozenset() if policy.open_on_holidays else public_holidays(first=first, last=last)
+
+
+def public_holidays(*, first: date, last: date) -> frozenset[date]:
+    """The country's public holidays from `first` to the day before `last`."""
     import holidays  # a tenth of a second, and only planning asks
 
     known = holidays.country_holidays("BE", years=range(first.year, last.year + 1))

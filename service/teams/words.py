@@ -1,6 +1,6 @@
 """What disciplines and kinds of team are called on pages."""
 
-from service.teams.states import Discipline, TeamKind
+from service.teams.states import Discipline, DutyKind, TeamKind
 from service.web.i18n import N_, gettext
 
 _DISCIPLINES = {
@@ -22,6 +22,13 @@ _TEAM_KINDS = {
     TeamKind.SUPPORT: N_("support"),
     TeamKind.MANAGEMENT: N_("management"),
 }
+_DUTIES = {
+    DutyKind.STANDBY: N_("Standby"),
+    DutyKind.EVENING: N_("Evening duty"),
+    DutyKind.WEEKEND: N_("Weekend duty"),
+    DutyKind.PHONE: N_("Phone duty"),
+    DutyKind.ON_CALL: N_("On call"),
+}
 
 
 def discipline(value: Discipline | str) -> str:
@@ -32,3 +39,8 @@ def discipline(value: Discipline | str) -> str:
 def team_kind(value: TeamKind | str) -> str:
     """'own caseload', in the reader's language."""
     return gettext(_TEAM_KINDS[TeamKind(value)])
+
+
+def duty(value: DutyKind | str) -> str:
+    """'Evening duty', in the reader's language."""
+    return gettext(_DUTIES[DutyKind(value)])

@@ -34,4 +34,5 @@ def appointment_need(
         end_place=appointment.end_place,
         fixed=(day, start),
         appointment=appointment.id,
+        resources=appointment.resources,
     )

@@ -19,7 +19,7 @@ class Need:
 
     Places are ids. `windows`: the local minutes of each day in which it may take place. `fixed`:
     an appointment's day index and start, the way there included. `exempt`: from spacing and from
-    the limits per day (series, appointments).
+    the limits per day (series, appointments). `resources`: codes of what it needs of the team's.
     """
 
     key: str
@@ -41,6 +41,7 @@ class Need:
     fixed: tuple[int, int] | None = None
     appointment: int | None = None
     series: int | None = None
+    resources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from service.rounds.queries import roster_board
 from service.rounds.states import Effort, VisitKind
 from service.rounds.types import Area, BoardVisit, DraftBreach, RosterBoard
 from service.teams.words import discipline
+from service.teams.words import duty as duty_word
 from service.web.i18n import N_, current_language
 from service.web.page import page
 
@@ -130,6 +131,7 @@ async def board_page(
         kinds=tuple(VisitKind),
         area_name=area_name,
         discipline=discipline,
+        duty_word=duty_word,
         sentences=sentences,
         words=words,
         now=clock.now(),

@@ -19,6 +19,7 @@ from service.rounds.pages.compose import area_name
 from service.rounds.queries import my_week
 from service.rounds.states import PublishedState
 from service.rounds.types import MyStop, MyWeek
+from service.teams.words import duty as duty_word
 from service.web.page import page, redirect
 from service.web.routing import only
 
@@ -94,11 +95,12 @@ async def _week_page(
         week=week,
         weeks=(week - timedelta(days=7), monday_of(clock.today()), week + timedelta(days=7)),
         next=next_stop(found, now),
-        any_stop=any(stops for _day, stops in found.days),
+        any_stop=bool(found.duties) or any(stops for _day, stops in found.days),
         now=now,
         today=clock.today(),
         words=words,
         area_name=area_name,
+        duty_word=duty_word,
     )
 
 

@@ -21,6 +21,7 @@ from service.rounds.queries import publication_preview
 from service.rounds.schemas import DraftForm
 from service.rounds.states import ChangeKind
 from service.rounds.types import PublicationPreview
+from service.teams.words import duty as duty_word
 from service.web.forms import read_form
 from service.web.i18n import gettext as _
 from service.web.page import page, redirect
@@ -93,6 +94,7 @@ async def _preview_page(
         names=await tenant_names(viewer, tenants) if view.names else {},
         sentences=sentences,
         words=words,
+        duty_word=duty_word,
     )
 
 

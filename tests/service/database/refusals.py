@@ -61,7 +61,7 @@ BREAKS: dict[str, str] = {
         " ends_at = '2026-01-06 16:05+00' where id = 1"
     ),
     "resources_code_plain": "update resources set code = 'the big car'",
-    "resources_count_not_negative": "update resources set count = -1",
+    "resources_available_not_negative": "update resources set available = -1",
     "resources_end_after_start": "update resources set ends_on = '2019-01-01'",
     "resources_no_overlap": "update resources set team = 1",
     "appointment_resources_once_per_appointment_resource": (

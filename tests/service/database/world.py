@@ -63,7 +63,7 @@ insert into duty_slots (id, uid, team, key, kind, starts_at, ends_at, discipline
             '2026-01-05 21:00+00', '{nurse}', 1, 1, now(), now()),
            (2, gen_random_uuid(), 1, 'evening.2026-01-06', 'evening', '2026-01-06 16:00+00',
             '2026-01-06 21:00+00', '{}', 2, null, null, now());
-insert into resources (id, team, code, kind, count, starts_on)
+insert into resources (id, team, code, kind, available, starts_on)
     values (1, 1, 'car', 'car', 1, '2020-01-01'), (2, 2, 'car', 'car', 1, '2020-01-01');
 insert into appointment_resources (id, appointment, resource) values (1, 1, 1);
 insert into moves (id, tenant, kind, happens_on, from_tenancy, to_tenancy)

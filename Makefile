@@ -9,7 +9,7 @@ INSTALLED := $(VENV)/.installed
 PROCESSES ?= 3
 PYTEST_ARGS ?=
 
-.PHONY: help setup demo test check format lock translations screenshots clean
+.PHONY: help setup demo test check format lock translations bench bench-full screenshots clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -44,6 +44,12 @@ format: setup ## format and mend what can be mended by itself
 
 translations: setup ## collect new texts into the Dutch and French catalogues
 	$(BIN)/python -m service.web.catalogue collect
+
+bench: setup ## measure the planner in some minutes, write docs/benchmarks.md
+	$(BIN)/python -m tests.bench.run
+
+bench-full: setup ## the same in about an hour, with other planners beside it
+	$(BIN)/python -m tests.bench.run --full
 
 lock: setup ## resolve the dependencies anew: exact, with hashes, without addresses
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -1,0 +1,125 @@
+"""A day planned by simulated annealing over the order of its visits, in pieces, repeatable.
+
+How warm the search is depends on how much of the run is over and on nothing else. Left to itself a
+run counts moves, and the same problem, seed and number of moves give the same plan however the run
+is cut into pieces. Where a clock sets the `pace` the search has cooled when time is up, and the
+plan is not repeatable.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from scheduling.engine import order_layout as at
+from scheduling.engine.kernel import COMPILED, seeded
+from scheduling.engine.order_anneal import anneal
+from scheduling.engine.order_day import applies, day_of
+from scheduling.engine.order_decode import load
+from scheduling.engine.order_start import construct
+from scheduling.problem import Placement, Problem
+
+__all__ = ["WHOLE", "Leg", "OrderSearch", "applies"]
+
+PIECE = 20_000 if COMPILED else 100
+"""Moves between two looks at the clock."""
+STEPS = 2000
+"""Temperatures of a run that counts moves."""
+HALVINGS = 9
+"""How often the temperature is halved in a leg."""
+WHOLE = 1_000_000
+"""A pace of so much: the run is over."""
+
+Watch = Callable[["OrderSearch"], bool]
+"""Shown the search after each piece; True asks to stop."""
+Pace = Callable[[], int]
+"""How much of the run is over, 0 to WHOLE; never less than at the last call."""
+
+
+class Leg(NamedTuple):
+    """One cooling: until how much of the run, from how many times the mean way between two visits,
+    and whether it goes on from the best order so far."""
+
+    until: int
+    hot: int
+    from_best: bool
+
+
+LEGS = (Leg(WHOLE, 5, from_best=False),)
+
+
+class OrderSearch:
+    """The search of one problem to which it `applies`, which must be valid."""
+
+    def __init__(self, problem: Problem, *, seed: int) -> None:
+        """With the first order made."""
+        self.day = day_of(problem)
+        self.dice = seeded(seed)
+        self.moves = 0
+        construct(self.day.t)
+        self._mean = _mean_way(self.day.t)
+
+    @property
+    def cost(self) -> int:
+        """Of the best plan so far, as `score` has it."""
+        return int(self.day.t[at.BEST_COST]) + self.day.spent
+
+    def placements(self) -> tuple[Placement, ...]:
+        """The best plan so far; the search goes on from there."""
+        load(self.day.t)
+        return self.day.placements()
+
+    def run(
+        self,
+        moves: int,
+        *,
+        watch: Watch | None = None,
+        pace: Pace | None = None,
+        legs: Sequence[Leg] = LEGS,
+    ) -> None:
+        """Search for so many moves, or as long as `pace` says; then the best order is in hand."""
+        t, done, leg, begun = self.day.t, 0, 0, 0
+        step = max(1, moves // STEPS)
+        while t[at.VISITS] > 0:
+            over = pace() if pace else (done - done % step) * WHOLE // moves if moves else WHOLE
+            if over >= WHOLE or (done >= moves and not pace):
+                break
+            while over >= legs[leg].until:
+                begun = legs[leg].until
+                leg += 1
+                if legs[leg].from_best:
+                    load(t)
+            part = (over - begun) * WHOLE // (legs[leg].until - begun)
+            piece = PIECE if pace else min(PIECE, step - done % step, moves - done)
+            anneal(t, self.dice, temperature(self._mean * legs[leg].hot, part), piece)
+            done += piece
+            self.moves += piece
+            if watch is not None and watch(self):
+                break
+        load(t)
+
+
+def temperature(hot: int, part: int) -> int:
+    """From `hot`, halved `HALVINGS` times over a leg, straight from one half to the next."""
+    halved, rest = divmod(part * HALVINGS, WHOLE)
+    high, low = hot >> halved, hot >> (halved + 1)
+    return high - (high - low) * rest // WHOLE
+
+
+def _mean_way(t: list[int]) -> int:
+    """What the way between two visits costs on average, in thousandths."""
+    total = pairs = 0
+    for i in range(t[at.VISITS]):
+        c = t[t[at.FIRST_VISIT] + i * at.VISIT_RECORD + at.CALL]
+        for j in range(t[at.VISITS]):
+            d = t[t[at.FIRST_VISIT] + j * at.VISIT_RECORD + at.CALL]
+            total += int(t[t[c + at.ROW] + t[d + at.COLUMN]])
+            pairs += 1
+    return max(1000, 1000 * int(t[at.WAY_WEIGHT]) * total // max(1, pairs))
+
+
+def anneal_day(
+    problem: Problem, *, seed: int, moves: int, watch: Watch | None = None
+) -> tuple[Placement, ...]:
+    """The placements of a run of so many moves."""
+    search = OrderSearch(problem, seed=seed)
+    search.run(moves, watch=watch)
+    return search.placements()

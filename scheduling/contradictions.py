@@ -14,7 +14,7 @@ def pairs_of_pins(problem: Problem) -> Iterator[Finding]:
     index = {pin.visit: i for i, pin in enumerate(problem.pins)}
     for clash in pin_clashes(problem):
         first, second = sorted(index[code] for code in clash.visits)
-        yield Finding(f"$.pins[{second}]", f"{clash} The other is $.pins[{first}].")
+        yield Finding(f"$.pins[{second}]", f"{clash} The other is $.pins[{first}].", clash)
 
 
 def pin_contradictions(problem: Problem) -> Iterator[Finding]:

@@ -2,6 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scheduling.clashes import Clash
 
 
 class SchedulingError(Exception):
@@ -18,10 +22,14 @@ class MalformedProblem(ProblemError):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing wrong with a problem: where it stands, and what to do about it."""
+    """One thing wrong with a problem: where it stands, and what to do about it.
+
+    `clash` where it is two pins that cannot both be kept.
+    """
 
     path: str
     message: str
+    clash: "Clash | None" = None
 
     def __str__(self) -> str:
         """Return path and message as one line."""

@@ -18,11 +18,13 @@ from babel.messages import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+import scheduling
 from service.access.states import Language
 from service.web import catalogue_sheet
 from service.web.i18n import SOURCE
 
 SERVICE = Path(__file__).parents[1]
+PLANNER = Path(scheduling.__file__).parent
 TRANSLATIONS = Path(__file__).parent / "translations"
 LANGUAGES = tuple(language for language in Language if language is not SOURCE)
 
@@ -53,14 +55,20 @@ class Complaint:
         return f"{self.language}: {self.kind}: {self.text!r}{where}"
 
 
-def collected(root: Path = SERVICE) -> Catalog:
-    """Extract every marked text below `root` with the files it stands in."""
+def collected(*roots: Path) -> Catalog:
+    """Extract every marked text below `roots` with the files it stands in.
+
+    Without roots: the service's own, and what the planner's rules say, which the service speaks.
+    """
     catalog = Catalog(fuzzy=False)
-    found = extract_from_dir(
-        root, _METHODS, _OPTIONS, keywords=_KEYWORDS, comment_tags=("Translators:",)
-    )
-    for name, _line, message, comments, context in found:
-        catalog.add(message, locations=[(name, 0)], auto_comments=comments, context=context)
+    for root in roots or (SERVICE, PLANNER):
+        above = f"{root.name}/" if root == PLANNER else ""
+        found = extract_from_dir(
+            root, _METHODS, _OPTIONS, keywords=_KEYWORDS, comment_tags=("Translators:",)
+        )
+        for name, _line, message, comments, context in found:
+            places = [(f"{above}{name}", 0)]
+            catalog.add(message, locations=places, auto_comments=comments, context=context)
     return catalog
 
 

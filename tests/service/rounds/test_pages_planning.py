@@ -1,10 +1,15 @@
 """Planning from the page and publishing with its list of changes, with a real planner."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from service.database.sql import execute, fetch_one, fetch_value
+from service.access.states import Language
+from service.database.sql import execute, fetch_all, fetch_one, fetch_value
 from service.jobs.worker import run_worker
+from service.rounds.run_views import latest_run
+from service.rounds.sentences import clash
+from service.web.i18n import speaking
 from tests.service.rounds.drafted import at, version
 from tests.service.rounds.readers import Office, Reader, office, reading
 from tests.support.database import Server
@@ -81,6 +86,47 @@ async def test_a_failed_run_says_what_to_do(database: Server, tmp_path: Path) ->
         )
         seen = (await lead.get(at_work.path)).text
     assert "The planner took too long. Plan again, with a quicker search." in seen
+
+
+async def test_pins_that_clash_are_named_pair_by_pair(database: Server, tmp_path: Path) -> None:
+    """Both visits, why, and what to do; by code, by name for whoever chose names, in their language."""
+    at_work = await office(workers=1)
+    async with reading(tmp_path, "lead") as lead:
+        await _planned(at_work, lead)
+        await _pin_all_to(await fetch_value("select min(starts_at) from visits"))
+        await _planned(at_work, lead)
+        card = (await lead.get(f"{at_work.path}/run")).text
+        board = (await lead.get(at_work.path)).text
+        visits = [row["id"] for row in await fetch_all("select id from visits order by need")]
+    for seen in (card, board):
+        said = " ".join(seen.split())
+        assert "What is written down for this week contradicts itself." in said
+        assert "Visits T-001 and T-002 both hold W-01 on " in said
+        assert "Move one of them, or give it to somebody else." in said
+        for visit, tenant in zip(visits, ("T-001", "T-002"), strict=True):
+            assert f'?visit={visit}">show the visit to {tenant}</a>' in said
+        assert "Hidden" not in said
+    assert await fetch_value("select count(*) from plan_runs where error = 'bad_problem'") == 1
+    run = await latest_run(at_work.team, at_work.week)
+    assert run is not None
+    [pair] = run.clashes
+    names = {"T-001": "Özgür"}
+    with speaking(Language.DUTCH):
+        dutch = clash(pair, week=at_work.week, names=names)
+    with speaking(Language.FRENCH):
+        french = clash(pair, week=at_work.week, names={})
+    assert "Bezoeken Özgür en T-002 leggen W-01 allebei vast" in dutch
+    assert "Les visites T-001 et T-002 retiennent toutes deux W-01" in french
+    assert "%(" not in dutch + french
+
+
+async def _pin_all_to(at: datetime) -> None:
+    """Hold every visit at one moment, as people may do by hand."""
+    await execute(
+        "update visits set pinned = true, starts_at = $1, ends_at = $2",
+        at,
+        at + timedelta(minutes=45),
+    )
 
 
 async def test_a_proposal_waits_until_it_is_taken_over(database: Server, tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ async def test_a_failed_run_says_what_to_do(database: Server, tmp_path: Path) ->
 
 
 async def test_pins_that_clash_are_named_pair_by_pair(database: Server, tmp_path: Path) -> None:
-    """Both visits, why, and what to do; by code, by name for whoever chose names, in their language."""
+    """Both visits, why, and what to do: by code, or by name where that was chosen."""
     at_work = await office(workers=1)
     async with reading(tmp_path, "lead") as lead:
         await _planned(at_work, lead)

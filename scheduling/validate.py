@@ -46,10 +46,11 @@ def _head(problem: Problem) -> Iterator[Finding]:
         yield Finding(
             "$.day_end", f"minute {problem.day_end} is not a multiple of the grid of {problem.grid}"
         )
-    if not DAY_MINUTES <= problem.day_end <= 2 * DAY_MINUTES:
+    longest = (2 if problem.days > 1 else 20) * DAY_MINUTES  # one day may count in finer minutes
+    if not DAY_MINUTES <= problem.day_end <= longest:
         yield Finding(
             "$.day_end",
-            f"{problem.day_end} is outside 1440 to 2880; write 1440, or more for work after "
+            f"{problem.day_end} is outside 1440 to {longest}; write 1440, or more for work after "
             "midnight",
         )
 

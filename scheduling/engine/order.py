@@ -69,7 +69,7 @@ class OrderSearch:
 
     def run(
         self,
-        moves: int,
+        moves: int = 0,
         *,
         watch: Watch | None = None,
         pace: Pace | None = None,
@@ -79,8 +79,10 @@ class OrderSearch:
         t, done, leg, begun = self.day.t, 0, 0, 0
         step = max(1, moves // STEPS)
         while t[at.VISITS] > 0:
-            over = pace() if pace else (done - done % step) * WHOLE // moves if moves else WHOLE
-            if over >= WHOLE or (done >= moves and not pace):
+            if not pace and done >= moves:
+                break
+            over = pace() if pace else (done - done % step) * WHOLE // moves
+            if over >= WHOLE:
                 break
             while over >= legs[leg].until:
                 begun = legs[leg].until

@@ -23,6 +23,7 @@ WEEK = {
     "feasible": True,
     "seconds": 5.01,
     "first_ms": 40.0,
+    "preparing_ms": 30.0,
     "constant": 2500,
     "gap": 0.63,
     "gap_above": 1.35,
@@ -78,7 +79,7 @@ def test_version_follows_the_measuring_module(task: Task) -> None:
     assert version_of(task) == version_of(next(weeks("T", (9,), (30,))))
 
 
-def test_task_runs_in_a_process_and_its_last_line_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_task_runs_in_a_process_and_its_complaint_is_kept() -> None:
     made = run(Task("no such week", "week", "tests.bench.weeks", ("--size", "none")))
     assert made.line is None
     assert made.error is not None

@@ -26,7 +26,7 @@ def shown(value: object) -> str:
 
 def percent(value: float | None) -> str:
     """With its sign of per cent, or a dash."""
-    return "-" if value is None else f"{value:.2f} %"
+    return "-" if value is None else f"{round(value, 2) + 0.0:.2f} %"
 
 
 def middle(values: Iterable[float | None]) -> float | None:

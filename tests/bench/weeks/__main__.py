@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.bench.alone import constant_of
 from tests.bench.outside import NotAtHand, find_bench, write_json
-from tests.bench.timed import first_plan_of, peak_mb, plan_for
+from tests.bench.timed import first_plan_of, peak_mb, plan_for, preparing_ms
 from tests.bench.weeks.adapter import problem_of, week_plan_of
 from tests.bench.weeks.figures import Figures, best_known
 
@@ -49,6 +49,7 @@ def measure(
         "seconds": done.seconds,
         "cpu_seconds": done.cpu_seconds,
         "first_ms": done.first_ms,
+        "preparing_ms": preparing_ms(problem),
         "first_cost": done.first_cost,
         "first_unplaced": done.first_unplaced,
         "constant": figures.constant,

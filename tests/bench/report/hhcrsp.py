@@ -53,8 +53,8 @@ def section(measured: Measured) -> str:
     every = [
         (
             line["instance"],
-            round(float(line["cost"]), 3),
-            published().get(line["instance"]),
+            f"{line['cost']:.3f}",
+            f"{published().get(line['instance'], 0):.3f}",
             percent(gap(line)),
             line["feasible"],
         )

@@ -84,16 +84,17 @@ def _speed(measured: Measured) -> str:
             )
     text = (
         "### Speed and memory\n\n"
-        "Preparing checks and compiles the problem; the first complete plan is counted from the call"
-        " on, preparing included; compiled code is loaded, the size's best run counts. Iterations a second over the whole run, bound and"
-        " judge included. Memory is the process's largest, over the size's runs.\n\n"
+        "Preparing checks and compiles the problem; the first complete plan is counted from the"
+        " call on, preparing included; compiled code is loaded, the size's best run counts."
+        " Iterations a second over the whole run, bound and judge included. Memory is the process's"
+        " largest, over the size's runs.\n\n"
     )
     heads = (
         "week",
         "preparing, ms",
         "first plan, ms",
         "iterations/s",
-        "without the compiler",
+        "not compiled",
         "MB",
     )
     return text + table(heads, rows) if rows else ""

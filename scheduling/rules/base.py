@@ -96,12 +96,16 @@ def priced(breach: Breach, amount: int) -> Charge:
 class HardRule:
     """A rule no plan may break. `title` is a template for translation, a few words.
 
+    `asks` is its formula for those who read `docs/rules.md`; `says` one of its sentences. Fields in
+    `asks` are those of `scheduling.problem`.
     `softened_by`: the weight that makes it soft where a number is given; then it breaches nothing.
     """
 
     name: str
     title: str
     breaches: Callable[["Reading"], Iterator[Breach]]
+    asks: str
+    says: str
     softened_by: str | None = None
     hard: bool = True
 
@@ -110,6 +114,7 @@ class HardRule:
 class SoftRule:
     """A rule that costs. `weights`: the fields of `Weights` it is priced by.
 
+    `asks` is what it costs, as a formula in those weights; `says` one of its sentences.
     `charges` may yield amounts of zero where a weight is zero; `score` leaves them out.
     """
 
@@ -117,4 +122,6 @@ class SoftRule:
     title: str
     weights: tuple[str, ...]
     charges: Callable[["Reading"], Iterator[Charge]]
+    asks: str
+    says: str
     hard: bool = False

@@ -48,4 +48,13 @@ def _seats(one: Placed) -> Iterator[Breach]:
         yield Breach(NAME, Sentence(text, values), visits=(code,), day=one.day)
 
 
-RULE = HardRule(NAME, N_("Together or one after the other"), breaches)
+RULE = HardRule(
+    NAME,
+    N_("Together or one after the other"),
+    breaches,
+    asks=(
+        "Each seat begins `after.least` to `after.most` minutes, both included, after the first "
+        "one; a seat without `after` begins with it. One offset for each seat, or none."
+    ),
+    says=BETWEEN,
+)

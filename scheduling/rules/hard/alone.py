@@ -31,4 +31,13 @@ def _faults(one: Placed) -> Iterator[tuple[str, Values, tuple[str, ...]]]:
         yield LEARNERS, {"allowed": one.visit.learners, "present": len(learners)}, learners
 
 
-RULE = HardRule(NAME, N_("Not alone"), breaches)
+RULE = HardRule(
+    NAME,
+    N_("Not alone"),
+    breaches,
+    asks=(
+        "The worker of a visit of one seat `may_go_alone`. Of a visit of more seats at least "
+        "one worker does, and at most `learners` do not `count_as_second`."
+    ),
+    says=ALONE,
+)

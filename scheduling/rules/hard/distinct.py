@@ -36,4 +36,14 @@ def excesses(reading: Reading) -> Iterator[tuple[int, Breach]]:
             yield len(met) - limit, breach
 
 
-RULE = HardRule(NAME, N_("Workers per tenant"), breaches, softened_by=NAME)
+RULE = HardRule(
+    NAME,
+    N_("Workers per tenant"),
+    breaches,
+    asks=(
+        "Where anybody not in `seen` is placed with the tenant: size of (`seen` united with all "
+        "workers placed) <= `max_distinct`."
+    ),
+    says=MANY,
+    softened_by=NAME,
+)

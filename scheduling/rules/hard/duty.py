@@ -101,4 +101,13 @@ def _breach(msgid: str, duty: Duty, worker: Worker | None, values: Values) -> Br
     return Breach(NAME, Sentence(msgid, given), workers=(worker.code,), day=duty.day)
 
 
-RULE = HardRule(NAME, N_("Who is on duty"), breaches)
+RULE = HardRule(
+    NAME,
+    N_("Who is on duty"),
+    breaches,
+    asks=(
+        "A duty is staffed by one worker who has what it asks, may go to its place, is not "
+        "away, and is wholly at work or wholly off it; nobody has two at once."
+    ),
+    says=TWICE,
+)

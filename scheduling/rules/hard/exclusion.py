@@ -39,4 +39,13 @@ def _reasons(one: Placed, worker: Worker, reading: Reading) -> Iterator[Sentence
         yield Sentence(DOGS, values)
 
 
-RULE = HardRule(NAME, N_("Must not meet"), breaches)
+RULE = HardRule(
+    NAME,
+    N_("Must not meet"),
+    breaches,
+    asks=(
+        "No worker of the visit is in `excluded` of its tenant, its place, its pick-up or its "
+        "end place; nobody with `no_dogs` where there are `dogs`."
+    ),
+    says=TENANT,
+)

@@ -34,4 +34,12 @@ def breaches(reading: Reading) -> Iterator[Breach]:
             )
 
 
-RULE = HardRule(NAME, N_("Fixed times and days"), breaches)
+RULE = HardRule(
+    NAME,
+    N_("Fixed times and days"),
+    breaches,
+    asks=(
+        "A `fixed` visit has its first start exactly there; one with a `fixed_day` is on that day."
+    ),
+    says=SLOT,
+)

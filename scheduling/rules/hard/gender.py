@@ -28,4 +28,10 @@ def breaches(reading: Reading) -> Iterator[Breach]:
                 )
 
 
-RULE = HardRule(NAME, N_("Gender asked"), breaches)
+RULE = HardRule(
+    NAME,
+    N_("Gender asked"),
+    breaches,
+    asks="With `gender_hard`, every worker of the visit has the tenant's `gender`.",
+    says=OTHER,
+)

@@ -19,4 +19,10 @@ def breaches(reading: Reading) -> Iterator[Breach]:
             yield Breach(NAME, Sentence(OFF, values), visits=(code,), day=one.day)
 
 
-RULE = HardRule(NAME, N_("Starts on the grid"), breaches)
+RULE = HardRule(
+    NAME,
+    N_("Starts on the grid"),
+    breaches,
+    asks="The start of every seat is a multiple of `grid`.",
+    says=OFF,
+)

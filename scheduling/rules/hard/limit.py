@@ -31,4 +31,14 @@ def excesses(reading: Reading) -> Iterator[tuple[int, Breach]]:
                 yield over, Breach(NAME, sentence, visits=visits, workers=(code,), day=day)
 
 
-RULE = HardRule(NAME, N_("Visits per day"), breaches, softened_by=NAME)
+RULE = HardRule(
+    NAME,
+    N_("Visits per day"),
+    breaches,
+    asks=(
+        "On each day a worker has at most `max_visits` visits; those `exempt_from_limits` do "
+        "not count."
+    ),
+    says=MANY,
+    softened_by=NAME,
+)

@@ -35,4 +35,14 @@ def breaches(reading: Reading) -> Iterator[Breach]:
             )
 
 
-RULE = HardRule(NAME, N_("Lunch"), breaches)
+RULE = HardRule(
+    NAME,
+    N_("Lunch"),
+    breaches,
+    asks=(
+        "In a lane with a visit where lunch is due (2 x lane start < L.start + L.end - "
+        "L.minutes, and 2 x lane end > L.start + L.end + L.minutes) it fits into a gap beside "
+        "the travel, within `[L.start, L.end)`."
+    ),
+    says=MISSING,
+)

@@ -26,4 +26,10 @@ def breaches(reading: Reading) -> Iterator[Breach]:
         )
 
 
-RULE = HardRule(NAME, N_("Each visit once"), breaches)
+RULE = HardRule(
+    NAME,
+    N_("Each visit once"),
+    breaches,
+    asks="Each visit of the problem is in the plan once: placed, or left out.",
+    says=REPEATED,
+)

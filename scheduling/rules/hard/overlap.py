@@ -35,4 +35,10 @@ def breaches(reading: Reading) -> Iterator[Breach]:
                 )
 
 
-RULE = HardRule(NAME, N_("One visit at a time"), breaches)
+RULE = HardRule(
+    NAME,
+    N_("One visit at a time"),
+    breaches,
+    asks="No two visits of a tenant share a minute, each from its first start to its last end.",
+    says=TWICE,
+)

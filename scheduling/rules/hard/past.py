@@ -21,4 +21,10 @@ def breaches(reading: Reading) -> Iterator[Breach]:
             yield Breach(NAME, Sentence(OVER, values), visits=(code,), day=one.day)
 
 
-RULE = HardRule(NAME, N_("Not in the past"), breaches)
+RULE = HardRule(
+    NAME,
+    N_("Not in the past"),
+    breaches,
+    asks="day x 1440 + start >= `now`, except for a visit pinned with day and start.",
+    says=OVER,
+)

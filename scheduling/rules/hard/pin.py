@@ -30,4 +30,13 @@ def _differences(pin: Pin, one: Placed) -> Iterator[tuple[str, dict[str, Value]]
         yield WORKERS, {"workers": tuple(sorted(pin.workers))}
 
 
-RULE = HardRule(NAME, N_("Pinned by a person"), breaches)
+RULE = HardRule(
+    NAME,
+    N_("Pinned by a person"),
+    breaches,
+    asks=(
+        "A placed visit that is pinned is on the pin's day, starts then, and has exactly those "
+        "workers, as far as the pin says."
+    ),
+    says=DAY,
+)

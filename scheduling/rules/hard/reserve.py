@@ -49,4 +49,14 @@ def _available(reading: Reading, day: int) -> int:
     return total
 
 
-RULE = HardRule(NAME, N_("Team's reserve"), breaches, softened_by=NAME)
+RULE = HardRule(
+    NAME,
+    N_("Team's reserve"),
+    breaches,
+    asks=(
+        "On each day with a visit: minutes of all lanes - busy times - lunches due - minutes of "
+        "seats - travel >= `reserve` of the day."
+    ),
+    says=LITTLE,
+    softened_by=NAME,
+)

@@ -44,4 +44,13 @@ def _peak(users: list[Placed], starts: list[int]) -> tuple[int, list[Placed]]:
     return max(moments, key=lambda moment: len(moment[1]), default=(0, []))
 
 
-RULE = HardRule(NAME, N_("Cars, rooms and interpreters"), breaches)
+RULE = HardRule(
+    NAME,
+    N_("Cars, rooms and interpreters"),
+    breaches,
+    asks=(
+        "At any minute at most `count` placed visits need the resource, each from its first "
+        "start to its last end."
+    ),
+    says=SHORT,
+)

@@ -56,4 +56,13 @@ def _breach(worker: Worker, day: tuple[Piece, ...]) -> Breach:
     return Breach(NAME, Sentence(SHORT, values), workers=(worker.code,), day=duty.start // MIDNIGHT)
 
 
-RULE = HardRule(NAME, N_("Eleven hours of rest"), breaches)
+RULE = HardRule(
+    NAME,
+    N_("Eleven hours of rest"),
+    breaches,
+    asks=(
+        "No duty leaves its worker less than eleven hours of rest before or after it "
+        "(`scheduling/rest.py`)."
+    ),
+    says=SHORT,
+)

@@ -45,4 +45,13 @@ def _lacks(seat: Seat, worker: Worker) -> str | None:
     return None if set(seat.skills) <= set(worker.skills) else SKILL
 
 
-RULE = HardRule(NAME, N_("Workers, disciplines and skills"), breaches)
+RULE = HardRule(
+    NAME,
+    N_("Workers, disciplines and skills"),
+    breaches,
+    asks=(
+        "As many workers as `seats`, all different; the worker at each position has one of the "
+        "seat's `disciplines` (none: any) and all of its `skills`."
+    ),
+    says=COUNT,
+)

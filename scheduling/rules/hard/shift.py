@@ -32,4 +32,13 @@ def breaches(reading: Reading) -> Iterator[Breach]:
             yield Breach(NAME, sentence, visits=(code,), workers=(worker.code,), day=one.day)
 
 
-RULE = HardRule(NAME, N_("Working hours and absences"), breaches)
+RULE = HardRule(
+    NAME,
+    N_("Working hours and absences"),
+    breaches,
+    asks=(
+        "Each seat lies wholly inside one lane of its worker: `shifts` less `absences`, merged "
+        "where they touch."
+    ),
+    says=OUTSIDE,
+)

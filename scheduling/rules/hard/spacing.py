@@ -63,4 +63,14 @@ def _breach(sentence: Sentence, *ones: Placed) -> Breach:
     return Breach(NAME, sentence, visits=codes, tenants=(last.tenant.code,), day=last.day)
 
 
-RULE = HardRule(NAME, N_("Days between visits"), breaches, softened_by=NAME)
+RULE = HardRule(
+    NAME,
+    N_("Days between visits"),
+    breaches,
+    asks=(
+        "Any two visits of a tenant, neither `exempt_from_spacing`, are at least the larger of "
+        "their `gap_days` apart; each is at least its `gap_days` after `last_contact`."
+    ),
+    says=CLOSE,
+    softened_by=NAME,
+)

@@ -49,4 +49,13 @@ def _text(gap: Gap, *, last: bool) -> str:
     return VISIT if gap.after.visit else BUSY
 
 
-RULE = HardRule(NAME, N_("Time to get there"), breaches)
+RULE = HardRule(
+    NAME,
+    N_("Time to get there"),
+    breaches,
+    asks=(
+        "In each lane with a visit: next start >= previous end + travel minutes, over visits "
+        "and busy times, from the base at the lane's start back to the base by its end."
+    ),
+    says=VISIT,
+)

@@ -41,4 +41,12 @@ def _sentence(fault: Fault, reading: Reading) -> Sentence:
     return Sentence(TEXTS[fault.kind], {"visit": visit, "number": value, "last_number": last})
 
 
-RULE = HardRule(NAME, N_("Known visits, workers and days"), breaches)
+RULE = HardRule(
+    NAME,
+    N_("Known visits, workers and days"),
+    breaches,
+    asks=(
+        "Every visit, worker and day of the plan is one of the problem; starts are whole minutes."
+    ),
+    says=TEXTS[FaultKind.WORKER],
+)

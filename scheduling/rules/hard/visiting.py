@@ -29,4 +29,13 @@ def excesses(reading: Reading) -> Iterator[tuple[int, Breach]]:
             yield minutes - limit, Breach(NAME, Sentence(MUCH, values), workers=(code,))
 
 
-RULE = HardRule(NAME, N_("Visiting time per week"), breaches, softened_by=NAME)
+RULE = HardRule(
+    NAME,
+    N_("Visiting time per week"),
+    breaches,
+    asks=(
+        "A worker's minutes of visits in the week, by the own seats, are at most `visiting_limit`."
+    ),
+    says=MUCH,
+    softened_by=NAME,
+)

@@ -44,4 +44,14 @@ def _outside(one: Placed) -> Iterator[tuple[str, Interval]]:
             yield from ((text, when) for when in outside[:1])
 
 
-RULE = HardRule(NAME, N_("Tenant's and visit's hours"), breaches)
+RULE = HardRule(
+    NAME,
+    N_("Tenant's and visit's hours"),
+    breaches,
+    asks=(
+        "Each seat lies wholly inside a window of the tenant and, where the visit has "
+        "`windows`, inside one of those. Not asked of a `fixed` visit, nor of one pinned with "
+        "day and start."
+    ),
+    says=TENANT,
+)

@@ -73,4 +73,17 @@ WEIGHTS = (
     "soon_factor",
     "promised_factor",
 )
-RULE = SoftRule(NAME, N_("Changes to what is published"), WEIGHTS, charges)
+RULE = SoftRule(
+    NAME,
+    N_("Changes to what is published"),
+    WEIGHTS,
+    charges,
+    asks=(
+        "For each published visit: factor x (`change_worker` x workers it loses + `change_day` "
+        "if its day differs, else `change_time` if its first start differs by more than 30 "
+        "minutes); factor x `change_cancelled` if it is left out. The factor is 1, times "
+        "`soon_factor` if the earlier of both starts is within a day of `now`, times "
+        "`promised_factor` if it is `promised`."
+    ),
+    says=TIME,
+)

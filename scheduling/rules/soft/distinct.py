@@ -17,4 +17,14 @@ def charges(reading: Reading) -> Iterator[Charge]:
             yield priced(breach, weight * over)
 
 
-RULE = SoftRule(NAME, N_("Too many workers for a tenant"), (NAME,), charges)
+RULE = SoftRule(
+    NAME,
+    N_("Too many workers for a tenant"),
+    (NAME,),
+    charges,
+    asks=(
+        "`distinct` x workers above `max_distinct`, for each tenant with whom anybody not in "
+        "`seen` is placed."
+    ),
+    says=MANY,
+)

@@ -23,4 +23,14 @@ def charges(reading: Reading) -> Iterator[Charge]:
             )
 
 
-RULE = SoftRule(NAME, N_("Gender wished"), (NAME,), charges)
+RULE = SoftRule(
+    NAME,
+    N_("Gender wished"),
+    (NAME,),
+    charges,
+    asks=(
+        "For each placed visit where nobody has the `gender` the tenant wishes, and the wish is "
+        "not hard: `gender`."
+    ),
+    says=NOBODY,
+)

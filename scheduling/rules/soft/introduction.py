@@ -26,4 +26,14 @@ def charges(reading: Reading) -> Iterator[Charge]:
             )
 
 
-RULE = SoftRule(NAME, N_("First meeting without a known colleague"), (NAME,), charges)
+RULE = SoftRule(
+    NAME,
+    N_("First meeting without a known colleague"),
+    (NAME,),
+    charges,
+    asks=(
+        "For each placed visit with nobody in the tenant's `known`, where that is not empty: "
+        "`introduction`."
+    ),
+    says=STRANGERS,
+)

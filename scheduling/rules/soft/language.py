@@ -31,4 +31,11 @@ def charges(reading: Reading) -> Iterator[Charge]:
             )
 
 
-RULE = SoftRule(NAME, N_("Tenant's language"), (NAME,), charges)
+RULE = SoftRule(
+    NAME,
+    N_("Tenant's language"),
+    (NAME,),
+    charges,
+    asks="For each placed visit where nobody speaks any of the tenant's `languages`: `language`.",
+    says=NONE,
+)

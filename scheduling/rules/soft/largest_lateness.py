@@ -28,4 +28,14 @@ def charges(reading: Reading) -> Iterator[Charge]:
     yield Charge(NAME, amount, Sentence(LATEST, values), visits=(code,), day=one.day)
 
 
-RULE = SoftRule(NAME, N_("The latest of all"), (NAME,), charges)
+RULE = SoftRule(
+    NAME,
+    N_("The latest of all"),
+    (NAME,),
+    charges,
+    asks=(
+        "`largest_lateness` x the largest number of minutes by which any seat of a placed visit "
+        "starts after `preferred_until`."
+    ),
+    says=LATEST,
+)

@@ -29,4 +29,14 @@ def charges(reading: Reading) -> Iterator[Charge]:
                 yield Charge(NAME, weight * late, sentence, visits=(code,), day=one.day)
 
 
-RULE = SoftRule(NAME, N_("Later than preferred"), (NAME,), charges)
+RULE = SoftRule(
+    NAME,
+    N_("Later than preferred"),
+    (NAME,),
+    charges,
+    asks=(
+        "For each seat of a placed visit: `lateness` x minutes by which it starts after "
+        "`preferred_until`."
+    ),
+    says=LATE,
+)

@@ -17,4 +17,11 @@ def charges(reading: Reading) -> Iterator[Charge]:
             yield priced(breach, weight * over)
 
 
-RULE = SoftRule(NAME, N_("More visits than a day's limit"), (NAME,), charges)
+RULE = SoftRule(
+    NAME,
+    N_("More visits than a day's limit"),
+    (NAME,),
+    charges,
+    asks="`limit` x visits above `max_visits`, for each worker and day.",
+    says=MANY,
+)

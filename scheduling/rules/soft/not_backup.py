@@ -21,4 +21,14 @@ def charges(reading: Reading) -> Iterator[Charge]:
             )
 
 
-RULE = SoftRule(NAME, N_("Without a back-up"), (NAME,), charges)
+RULE = SoftRule(
+    NAME,
+    N_("Without a back-up"),
+    (NAME,),
+    charges,
+    asks=(
+        "For each placed visit with neither the `primary` nor any `backup` of a tenant who has "
+        "both: `not_backup`."
+    ),
+    says=WITHOUT,
+)

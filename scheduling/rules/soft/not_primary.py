@@ -21,4 +21,11 @@ def charges(reading: Reading) -> Iterator[Charge]:
             )
 
 
-RULE = SoftRule(NAME, N_("Without the own worker"), (NAME,), charges)
+RULE = SoftRule(
+    NAME,
+    N_("Without the own worker"),
+    (NAME,),
+    charges,
+    asks="For each placed visit without the tenant's `primary`: `not_primary`.",
+    says=WITHOUT,
+)

@@ -33,4 +33,14 @@ def charges(reading: Reading) -> Iterator[Charge]:
             yield Charge(NAME, amount, Sentence(MUCH, values), workers=(code,))
 
 
-RULE = SoftRule(NAME, N_("Fair share of visits"), (NAME,), charges)
+RULE = SoftRule(
+    NAME,
+    N_("Fair share of visits"),
+    (NAME,),
+    charges,
+    asks=(
+        "For each worker with `overload_after`: `overload` x max(0, `carried` + minutes of "
+        "visits - `overload_after`) // 5."
+    ),
+    says=MUCH,
+)

@@ -20,4 +20,14 @@ def charges(reading: Reading) -> Iterator[Charge]:
             yield Charge(NAME, amount, Sentence(OUTSIDE, values), visits=(code,), day=one.day)
 
 
-RULE = SoftRule(NAME, N_("Preferred times"), (NAME,), charges)
+RULE = SoftRule(
+    NAME,
+    N_("Preferred times"),
+    (NAME,),
+    charges,
+    asks=(
+        "For each placed visit with `preferred` windows whose first seat lies in none of them: "
+        "`preferred_slot`."
+    ),
+    says=OUTSIDE,
+)

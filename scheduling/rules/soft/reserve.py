@@ -17,4 +17,11 @@ def charges(reading: Reading) -> Iterator[Charge]:
             yield priced(breach, weight * over)
 
 
-RULE = SoftRule(NAME, N_("Reserve used up"), (NAME,), charges)
+RULE = SoftRule(
+    NAME,
+    N_("Reserve used up"),
+    (NAME,),
+    charges,
+    asks="`reserve` x minutes that the day's reserve lacks, for each day with a visit.",
+    says=LITTLE,
+)

@@ -21,4 +21,14 @@ def charges(reading: Reading) -> Iterator[Charge]:
             yield Charge(NAME, amount, Sentence(FEW, values), tenants=(code,))
 
 
-RULE = SoftRule(NAME, N_("Different workers"), (NAME,), charges)
+RULE = SoftRule(
+    NAME,
+    N_("Different workers"),
+    (NAME,),
+    charges,
+    asks=(
+        "For each tenant with a visit: `rotation` x max(0, `distinct` - size of (`seen` united "
+        "with all workers placed))."
+    ),
+    says=FEW,
+)

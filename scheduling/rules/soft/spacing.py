@@ -17,4 +17,13 @@ def charges(reading: Reading) -> Iterator[Charge]:
             yield priced(breach, weight * over)
 
 
-RULE = SoftRule(NAME, N_("Visits too close"), (NAME,), charges)
+RULE = SoftRule(
+    NAME,
+    N_("Visits too close"),
+    (NAME,),
+    charges,
+    asks=(
+        "`spacing` x days missing, over all pairs of a tenant's visits and since `last_contact`."
+    ),
+    says=CLOSE,
+)

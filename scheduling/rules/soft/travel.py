@@ -23,4 +23,14 @@ def charges(reading: Reading) -> Iterator[Charge]:
         )
 
 
-RULE = SoftRule(NAME, N_("Travel"), (NAME,), charges)
+RULE = SoftRule(
+    NAME,
+    N_("Travel"),
+    (NAME,),
+    charges,
+    asks=(
+        "For each lane with a visit: `travel` x minutes of all ways, from and back to the base "
+        "included."
+    ),
+    says=MINUTES,
+)

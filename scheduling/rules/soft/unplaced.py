@@ -38,4 +38,14 @@ def _overdue(visit: Visit, reading: Reading) -> int:
 
 
 WEIGHTS = ("unplaced_must", "unplaced_should", "unplaced_want", "overdue_day")
-RULE = SoftRule(NAME, N_("Visits left out"), WEIGHTS, charges)
+RULE = SoftRule(
+    NAME,
+    N_("Visits left out"),
+    WEIGHTS,
+    charges,
+    asks=(
+        "For each visit left out: `unplaced_must`, `unplaced_should` or `unplaced_want` by its "
+        "priority + `overdue_day` x `overdue_days`."
+    ),
+    says=TEXTS[Priority.SHOULD],
+)

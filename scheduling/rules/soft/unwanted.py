@@ -27,4 +27,11 @@ def charges(reading: Reading) -> Iterator[Charge]:
                 )
 
 
-RULE = SoftRule(NAME, N_("Workers not wanted"), (NAME,), charges)
+RULE = SoftRule(
+    NAME,
+    N_("Workers not wanted"),
+    (NAME,),
+    charges,
+    asks="For each worker at a placed visit who is in the tenant's `unwanted`: `unwanted`.",
+    says=COMES,
+)

@@ -17,4 +17,11 @@ def charges(reading: Reading) -> Iterator[Charge]:
             yield priced(breach, weight * over)
 
 
-RULE = SoftRule(NAME, N_("More visiting time than the limit"), (NAME,), charges)
+RULE = SoftRule(
+    NAME,
+    N_("More visiting time than the limit"),
+    (NAME,),
+    charges,
+    asks="`visiting` x minutes above `visiting_limit`, for each worker.",
+    says=MUCH,
+)

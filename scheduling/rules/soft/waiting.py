@@ -23,4 +23,14 @@ def charges(reading: Reading) -> Iterator[Charge]:
         )
 
 
-RULE = SoftRule(NAME, N_("Waiting between stops"), (NAME,), charges)
+RULE = SoftRule(
+    NAME,
+    N_("Waiting between stops"),
+    (NAME,),
+    charges,
+    asks=(
+        "For each lane with a visit: `waiting` x minutes between two stops that are neither way "
+        "nor lunch."
+    ),
+    says=MINUTES,
+)

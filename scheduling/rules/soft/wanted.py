@@ -30,4 +30,11 @@ def charges(reading: Reading) -> Iterator[Charge]:
             )
 
 
-RULE = SoftRule(NAME, N_("Workers wanted"), (NAME,), charges)
+RULE = SoftRule(
+    NAME,
+    N_("Workers wanted"),
+    (NAME,),
+    charges,
+    asks="For each placed visit with none of the tenant's `wanted` workers: `wanted`.",
+    says=NONE,
+)

@@ -242,6 +242,7 @@ def _visit(
     price += problem.weights.overdue_day * visit.overdue_days
     price += cancelling(problem, visit, published) if published else 0
     day, start = slot_of(pin, visit)
+    alike = all((c.minutes, c.least, c.most) == (calls[0].minutes, 0, 0) for c in calls)
     return CompiledVisit(
         code=visit.code,
         tenant=index.tenant_number[tenant.code],
@@ -258,9 +259,9 @@ def _visit(
             for seat in visit.seats
         ),
         frozen=len(visit.seats) > 1 or bool(shared),
-        alike=all((c.minutes, c.least, c.most) == (calls[0].minutes, 0, 0) for c in calls),
+        alike=alike,
         held=pin is not None,
-        pinned=bool(pin and pin.workers and day is not None and start is not None),
+        pinned=bool(pin and pin.workers and alike and day is not None and start is not None),
         pin_mask=index.mask(pin.workers) if pin and pin.workers else index.everyone,
         published_mask=index.mask(published.workers) if published else 0,
         learners=visit.learners,

@@ -61,9 +61,10 @@ class CompiledVisit:
     """One visit, its calls being the stops from `first` on, one for each of `seats`.
 
     `seats`: masks of fitting workers. `factor[day]`: what a changed worker costs at each start.
-    `lanes[day]`: lanes that passed the static chain. `held`: it has a pin; `pinned`: a pin with
-    day, start and workers. `frozen`: the start is held at a minute once placed (several workers, or
-    something shared). `alike`: its calls last as long as each other and begin together.
+    `lanes[day]`: lanes that passed the static chain. `held`: it has a pin; `pinned`: a pin that
+    leaves nothing open (day, start, workers, whoever takes which seat). `frozen`: the start is held
+    at a minute once placed (several workers, or something shared). `alike`: its calls last as long
+    as each other and begin together.
     """
 
     code: str

@@ -14,7 +14,7 @@ from scheduling.engine.gaps import insert_into
 from scheduling.engine.ground import dice, empty, memory, paper
 from scheduling.engine.insert import best_move
 from scheduling.engine.kernel import Array, copy_of
-from scheduling.engine.ledger import place, remove, rewalk, settle
+from scheduling.engine.ledger import day_price, place, remove, rewalk, settle
 from scheduling.engine.pool import Crew, Round
 from scheduling.problem import Placement
 
@@ -191,6 +191,7 @@ class Draft:
         for visit, day in sorted(found.items()):
             s[t[at.S_BUSYDAY] + day] += 1
             settle(t, s, visit, day)
+        s[at.COST] += sum(int(day_price(t, s, day)) for day in range(self.c.days))
         assert all(visit in found for visit in seats)
         return True
 

@@ -30,6 +30,7 @@ COMMANDS = {
         "service.commands.backup:restore", "Fill an empty database from such a file."
     ),
     "account": LazyCommand("service.access.cli:account", "Make and change accounts."),
+    "team": LazyCommand("service.teams.cli:team", "What a team's plans weigh, what it shares."),
     "plan": LazyCommand("scheduling.cli:plan_command", "Plan a problem file."),
     "plan-run": LazyCommand("service.rounds.cli:plan_run", "List plan runs, export a problem."),
     "check": LazyCommand("scheduling.cli:check_command", "Judge a plan file, with no solver."),

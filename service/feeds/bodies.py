@@ -96,7 +96,12 @@ async def render_body(access: FeedAccess, at: datetime) -> KeptBody:
     content = await feed_content(access.scope, level=access.level, at=at)
     visits = shown_visits(content.visits, at)
     rendered = await asyncio.to_thread(
-        render_feed, visits, scope=access.scope, level=access.level, language=access.language
+        render_feed,
+        visits,
+        content.duties,
+        scope=access.scope,
+        level=access.level,
+        language=access.language,
     )
     changed_at = max(filter(None, (access.changed_at, content.left_at)))
     return KeptBody(

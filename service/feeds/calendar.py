@@ -13,7 +13,7 @@ from icalendar import Calendar, Event
 
 from service.access.states import Language
 from service.feeds.states import FeedLevel, ScopeKind
-from service.feeds.types import Address, FeedScope, FeedVisit, Person
+from service.feeds.types import Address, FeedDuty, FeedScope, FeedVisit, Person
 from service.feeds.words import WORDS, Words
 
 PRODUCT = "-//Thuisronde//Thuisronde 1//EN"
@@ -24,9 +24,14 @@ _BREAKS = {"Cc", "Cs", "Zl", "Zp"}
 
 
 def render_feed(
-    visits: Iterable[FeedVisit], *, scope: FeedScope, level: FeedLevel, language: Language
+    visits: Iterable[FeedVisit],
+    duties: Iterable[FeedDuty] = (),
+    *,
+    scope: FeedScope,
+    level: FeedLevel,
+    language: Language,
 ) -> bytes:
-    """Return the calendar of the given visits, in their order, in UTF-8 with CRLF."""
+    """Return the calendar of the given visits, then duties, in their order, in UTF-8 with CRLF."""
     words = WORDS[language]
     calendar = _calendar(words, uid=calendar_uid(scope))
     for visit in visits:
@@ -40,6 +45,8 @@ def render_feed(
         event.add("status", "CONFIRMED" if visit.cancelled_at is None else "CANCELLED")
         event.add("transp", "OPAQUE")
         calendar.add_component(event)
+    for duty in duties:
+        calendar.add_component(_duty_event(duty, words, level))
     return bytes(calendar.to_ical())
 
 
@@ -99,6 +106,21 @@ def _add_times(
         ("last-modified", changed_at),
     ):
         event.add(name, instant.astimezone(UTC))
+
+
+def _duty_event(duty: FeedDuty, words: Words, level: FeedLevel) -> Event:
+    """A duty does not make its worker 'busy': visits may go on, and nights are slept."""
+    summary = words.duties[duty.kind]
+    if duty.worker is not None:
+        summary = f"{_person(duty.worker, level)}: {summary}"
+    event = Event()
+    event.add("uid", visit_uid(duty.uid))
+    _add_times(event, duty.starts_at, duty.ends_at, changed_at=duty.changed_at)
+    event.add("sequence", duty.sequence)
+    event.add("summary", plain(summary))
+    event.add("status", "CONFIRMED")
+    event.add("transp", "TRANSPARENT")
+    return event
 
 
 def _summary(visit: FeedVisit, kind: ScopeKind, level: FeedLevel, language: Language) -> str:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from service.database.sql import fetch_all, fetch_one
+from service.feeds.duties import feed_duties
 from service.feeds.states import FeedLevel, ScopeKind
 from service.feeds.types import Address, FeedContent, FeedScope, FeedVisit, Person
 from service.feeds.window import (
@@ -88,7 +89,7 @@ _LEFT_TEAM = " ".join(
 
 
 async def feed_content(scope: FeedScope, *, level: FeedLevel, at: datetime) -> FeedContent:
-    """Return the visits that a feed may show at an instant, and when one left it last.
+    """Return the visits and duties that a feed may show at an instant, and when one left it last.
 
     Cancelled ones are included as long as `service.feeds.window` may still show them.
     """
@@ -108,8 +109,11 @@ async def feed_content(scope: FeedScope, *, level: FeedLevel, at: datetime) -> F
         at - CANCELLED_STAYS,
         LATE_CANCELLATION,
     )
+    duties, duty_ended = await feed_duties(scope, level=level, at=at)
     return FeedContent(
-        visits=tuple(_visit(row) for row in rows), left_at=_left_at(left or {}, at=at)
+        visits=tuple(_visit(row) for row in rows),
+        left_at=_left_at(left or {}, duty_ended, at=at),
+        duties=duties,
     )
 
 
@@ -142,8 +146,8 @@ def _initials(letters: Sequence[str | None] | None) -> str:
     return "".join(f"{letter.upper()}." for letter in letters or () if letter)
 
 
-def _left_at(left: dict[str, Any], *, at: datetime) -> datetime | None:
-    instants: list[datetime] = []
+def _left_at(left: dict[str, Any], duty_ended: datetime | None, *, at: datetime) -> datetime | None:
+    instants = [leaves_window_at(duty_ended)] if duty_ended else []
     if left.get("ended_at") is not None:
         instants.append(leaves_window_at(left["ended_at"]))
     if left.get("cancelled_at") is not None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from service.feeds.states import ScopeKind
+from service.teams.states import DutyKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,25 @@ class FeedVisit:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedDuty:
+    """A published duty as one feed sees it; `worker` is to be named in a team's feed only."""
+
+    uid: UUID
+    kind: DutyKind
+    starts_at: datetime
+    ends_at: datetime
+    worker: Person | None
+    sequence: int
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class FeedContent:
     """The rows behind a feed's body.
 
-    `left_at` is the last instant at which the passing of time took a visit out of the feed.
+    `left_at` is the last instant at which the passing of time took something out of the feed.
     """
 
     visits: tuple[FeedVisit, ...]
     left_at: datetime | None = None
+    duties: tuple[FeedDuty, ...] = ()

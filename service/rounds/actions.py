@@ -17,6 +17,7 @@ from service.rounds import rows, runs
 from service.rounds.applying import apply_run
 from service.rounds.comparing import visit_changes
 from service.rounds.drafting import ONE_ACTIVE
+from service.rounds.duty_editing import call_off_duty, give_duty
 from service.rounds.editing import (
     cancel_visit,
     move_visit,
@@ -36,8 +37,10 @@ from service.teams.queries import team_by_code, team_by_id
 
 __all__ = [
     "accept_plan_run",
+    "call_off_duty",
     "cancel_plan_run",
     "cancel_visit",
+    "give_duty",
     "move_visit",
     "pin_visit",
     "promise_visit",

@@ -35,15 +35,16 @@ Pace = Callable[[], int]
 
 
 class Leg(NamedTuple):
-    """One cooling: until how much of the run, from how many times the mean way between two visits,
-    and whether it goes on from the best order so far."""
+    """One cooling: until how much of the run, from how many hundredths of what the mean way between
+    two visits costs, and whether it goes on from the best order so far.
+    """
 
     until: int
     hot: int
     from_best: bool
 
 
-LEGS = (Leg(WHOLE, 5, from_best=False),)
+LEGS = (Leg(WHOLE, 300, from_best=False),)
 
 
 class OrderSearch:
@@ -91,7 +92,7 @@ class OrderSearch:
                     load(t)
             part = (over - begun) * WHOLE // (legs[leg].until - begun)
             piece = PIECE if pace else min(PIECE, step - done % step, moves - done)
-            anneal(t, self.dice, temperature(self._mean * legs[leg].hot, part), piece)
+            anneal(t, self.dice, temperature(self._mean * legs[leg].hot // 100, part), piece)
             done += piece
             self.moves += piece
             if watch is not None and watch(self):

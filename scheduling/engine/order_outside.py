@@ -86,7 +86,7 @@ def add(t: Array, r: Array) -> int:
         if u > 0:
             place = t[u + at.PLACE] + 1 - entry % 2
             c, w = any_call(t, r, v), t[any_call(t, r, u) + at.WORKER]
-            if may(t, c, w) == 1:
+            if may(t, c, w) == 1 and below(r, 2) == 0:
                 t[c + at.WANT] = w
     if apart(t, v) == 0:
         return 0

@@ -14,6 +14,7 @@ import pytest
 
 from scheduling.check import check
 from scheduling.engine import order as order_module
+from scheduling.engine.kernel import COMPILED
 from scheduling.engine.order import OrderSearch, applies
 from scheduling.instances import canonical, validated
 from scheduling.plan import Plan, Unplaced
@@ -198,7 +199,7 @@ print(json.dumps(found))
 
 
 def test_compiled_and_plain_python_find_the_same_plans() -> None:
-    if not order_module.COMPILED:
+    if not COMPILED:
         pytest.skip("nothing compiles here")
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT],

@@ -84,7 +84,8 @@ def walk(t: Array, s: Array, slot: int, lane: int, lunch_due: int) -> int:
     begin, end = t[t[at.LANE_START] + lane], t[t[at.LANE_END] + lane]
     n = s[s_len(t, slot)]
     s[t[at.S_WAY] + slot] = legs(t, s, slot, lane)
-    late0, late1 = (begin, at.LATE) if lunch_due else (at.LATE, begin)
+    late0 = begin if lunch_due else at.LATE
+    late1 = at.LATE if lunch_due else begin
     s[c0], s[c1] = late0, late1
     had_at = -1
     for i in range(n):

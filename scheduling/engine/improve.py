@@ -31,6 +31,13 @@ class Cycle:
 
 
 @compiled
+def copy_into(t: Array, source: Array, target: Array) -> None:
+    """Make one plan like another."""
+    for i in range(t[at.S_SIZE]):
+        target[i] = source[i]
+
+
+@compiled
 def improve(
     t: Array,
     s: Array,
@@ -49,19 +56,19 @@ def improve(
 
     x is a second plan to try things on; p remembers rounds of accepted plans.
     """  # fmt: skip
-    x[:] = s
+    copy_into(t, s, x)
     for i in range(first, last):
         if not step(t, x, w, k, r):
             continue
         left = total - i
         heat = hot * left * left * t[t[at.EXPONENTIAL] + below(r, 1024)] // (total * total)
         if x[at.COST] * 1000 <= s[at.COST] * 1000 + heat and keeps_pins(t, x, b):
-            s[:] = x
+            copy_into(t, x, s)
             remember(t, s, p)
             if s[at.COST] < b[at.COST]:
-                b[:] = s
+                copy_into(t, s, b)
         else:
-            x[:] = s
+            copy_into(t, s, x)
 
 
 @compiled

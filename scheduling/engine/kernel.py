@@ -1,82 +1,191 @@
-"""Compiled when numba is there, plain Python when not: one source, the same numbers.
+"""Compiled where there is a C compiler, plain Python where not: one source, the same numbers.
 
-A kernel function takes and returns integers of 64 bits and flat arrays of them, and nothing else:
-numpy arrays when compiled, lists when not. It never overflows, so that both agree to the bit.
+A kernel function takes and returns integers of 64 bits and flat arrays of them, and nothing else
+(`scheduling.engine.translate` says what it may contain), and never overflows, so that both agree to
+the bit. All kernel functions are compiled together, once, into a library that is kept under a name
+made from their sources.
 """
 
+import ast
+import ctypes
 import hashlib
+import importlib
+import importlib.util
+import inspect
 import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from array import array as flat
 from collections.abc import Callable, Iterable
+from functools import cache, wraps
 from pathlib import Path
+from types import ModuleType
 from typing import Any, TypeVar
+
+from scheduling.engine.translate import Signature, Source, constants_of, signature_of, to_c
 
 F = TypeVar("F", bound=Callable[..., Any])
 Array = Any
-"""A flat array of integers: numpy int64 when compiled, else a list."""
+"""A flat array of integers: an `array` of 64 bits when compiled, else a list."""
 
 MASK = 0xFFFFFFFF
+MARK = "@compiled"
+FLAGS = ("-O2", "-fwrapv", "-fPIC", "-shared", "-w")
+TIMEOUT_SECONDS = 300
 
 
-def _cache_folder() -> Path | None:
-    """A folder of our own for compiled code, named after the sources, so that none is ever stale.
+def compiler() -> tuple[str, ...] | None:
+    """How to call a C compiler: the one named, the machine's, or one that came as a package."""
+    named = os.environ.get("THUISRONDE_CC")
+    if named:
+        return (named,)
+    for name in ("cc", "gcc", "clang"):
+        found = shutil.which(name)
+        if found:
+            return (found,)
+    if importlib.util.find_spec("ziglang") is not None:
+        return (sys.executable, "-m", "ziglang", "cc")
+    return None
 
-    (The compiler looks at the time of the one file a function stands in, not at those it calls.)
-    """
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        text = path.read_bytes()
-        if b"@compiled" in text:
-            digest.update(text)
+
+def _modules() -> list[str]:
+    """Names of the modules with kernel functions."""
+    return [
+        f"{__package__}.{path.stem}"
+        for path in sorted(Path(__file__).parent.glob("*.py"))
+        if path.stem != "kernel" and f"\n{MARK}\n" in path.read_text("utf-8")
+    ] + [__name__]
+
+
+def _sources(modules: list[ModuleType]) -> list[Source]:
+    """Every kernel function of these modules with what its names mean."""
+    trees: dict[Callable[..., Any], tuple[Signature, ast.FunctionDef, ModuleType]] = {}
+    for module in modules:
+        short = module.__name__.rpartition(".")[2]
+        for node in ast.parse(inspect.getsource(module)).body:
+            if isinstance(node, ast.FunctionDef) and any(
+                isinstance(one, ast.Name) and one.id == "compiled" for one in node.decorator_list
+            ):
+                signature = signature_of(f"{short}__{node.name}", node)
+                trees[getattr(module, node.name)] = (signature, node, module)
+
+    def caller(module: ModuleType) -> Callable[[str], Signature | None]:
+        def called(name: str) -> Signature | None:
+            found = trees.get(getattr(module, name, None))  # type: ignore[arg-type]
+            return found[0] if found else None
+
+        return called
+
+    return [
+        Source(signature, node, str(module.__file__), caller(module), constants_of(vars(module)))
+        for signature, node, module in trees.values()
+    ]
+
+
+def _folder() -> Path:
+    """Where libraries are kept: a folder of our own that nobody else writes to."""
     named = os.environ.get("THUISRONDE_KERNEL_CACHE")
-    home = Path(named) if named else Path.home() / ".cache" / "thuisronde"
-    folder = home / f"kernel-{digest.hexdigest()[:16]}"
+    folder = Path(named) if named else Path.home() / ".cache" / "thuisronde"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if os.access(folder, os.W_OK) and folder.stat().st_uid == os.getuid():
+            return folder
     except OSError:
+        pass
+    return Path(tempfile.mkdtemp(prefix="thuisronde-kernel-"))
+
+
+def build() -> Path | None:
+    """Compile the kernel unless that is done; the library, None where there is no compiler."""
+    command = compiler()
+    if command is None:
         return None
-    return folder if os.access(folder, os.W_OK) else None
+    text = to_c(_sources([importlib.import_module(name) for name in _modules()]))
+    name = hashlib.sha256("\0".join((text, *command, *FLAGS)).encode()).hexdigest()[:24]
+    library = _folder() / f"kernel-{name}.so"
+    if library.exists():
+        return library
+    with tempfile.TemporaryDirectory(dir=library.parent) as work:
+        source, made = Path(work) / "kernel.c", Path(work) / "kernel.so"
+        source.write_text(text, "utf-8")
+        subprocess.run(  # noqa: S603 - the machine's own compiler, on our own text
+            [*command, *FLAGS, "-o", str(made), str(source)],
+            check=True,
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            timeout=TIMEOUT_SECONDS,
+        )
+        made.replace(library)
+    return library
 
 
-def _load() -> tuple[Any, Any]:
-    """(numba, numpy), or (None, None) where there is no compiler or none is wanted."""
-    if os.environ.get("THUISRONDE_COMPILED") == "0":
-        return None, None
-    try:
-        import numba  # optional: the same plan without it, slower
-        import numpy as np
-    except ImportError:
-        return None, None
-    folder = _cache_folder()
-    if folder is not None:
-        numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]
-    return numba, np
+COMPILED = os.environ.get("THUISRONDE_COMPILED") != "0" and compiler() is not None
 
 
-_NUMBA, _NP = _load()
-COMPILED = _NUMBA is not None
+@cache
+def _library() -> ctypes.CDLL:
+    path = build()
+    assert path is not None, "COMPILED said that there is a compiler"
+    return ctypes.CDLL(str(path))
+
+
+def _bound(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The compiled form of a kernel function, as a Python function."""
+    tree = ast.parse(inspect.getsource(function)).body[0]
+    assert isinstance(tree, ast.FunctionDef)
+    short = function.__module__.rpartition(".")[2]
+    signature = signature_of(f"{short}__{function.__name__}", tree)
+    raw = getattr(_library(), signature.name)
+    kinds = [ctypes.c_void_p if is_array else ctypes.c_int64 for is_array in signature.arrays]
+    raw.argtypes = kinds
+    arrays = tuple(i for i, is_array in enumerate(signature.arrays) if is_array)
+    if signature.returns > 1:
+        wide = ctypes.c_int64 * signature.returns
+        raw.restype = type("Wide", (ctypes.Structure,), {"_fields_": [("v", wide)]})
+    else:
+        raw.restype = ctypes.c_int64 if signature.returns else None
+
+    def call(*arguments: Any) -> Any:
+        given = list(arguments)
+        for i in arrays:
+            given[i] = given[i].buffer_info()[0]
+        assert len({given[i] for i in arrays}) == len(arrays), "an array is given twice"
+        found = raw(*given)
+        return tuple(found.v) if signature.returns > 1 else found
+
+    return call
 
 
 def compiled(function: F) -> F:
-    """The function, compiled at its first call and kept on disk; itself where nothing compiles."""
-    if _NUMBA is None:
+    """The function, compiled with all others at the first call; itself where nothing compiles."""
+    if not COMPILED:
         return function
-    wrapped: F = _NUMBA.njit(cache=True, nogil=True)(function)
-    return wrapped
+    ready: list[Callable[..., Any]] = []
+
+    @wraps(function)
+    def call(*arguments: Any) -> Any:
+        if not ready:
+            ready.append(_bound(function))
+        return ready[0](*arguments)
+
+    return call  # type: ignore[return-value]
 
 
 def array(n: int) -> Array:
     """`n` zeros."""
-    return [0] * n if _NP is None else _NP.zeros(n, dtype=_NP.int64)
+    return flat("q", bytes(8 * n)) if COMPILED else [0] * n
 
 
 def array_of(values: Iterable[int]) -> Array:
     """These values."""
-    return list(values) if _NP is None else _NP.array(list(values), dtype=_NP.int64)
+    return flat("q", values) if COMPILED else list(values)
 
 
 def copy_of(values: Array) -> Array:
     """An independent copy."""
-    return values[:] if _NP is None else values.copy()
+    return values[:]
 
 
 def seeded(seed: int) -> Array:

@@ -275,6 +275,5 @@ def exactly(t: Array, s: Array, w: Array, visit: int, day: int, cost: int) -> in
             if exact >= at.NO:
                 return at.NO
             cost += exact - t[at.WAY_WEIGHT] * way
-    if t[at.TIED]:
-        cost += in_reserve(t, s, day, minutes)
-    return min(cost, at.NO)
+    more = in_reserve(t, s, day, minutes)
+    return at.NO if more >= at.NO else cost + more

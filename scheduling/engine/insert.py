@@ -62,15 +62,16 @@ def best_single(t: Array, s: Array, w: Array, k: Array, visit: int, salt: int, n
             fresh = is_new(t, s, tenant, worker)
             if fresh:
                 cost += fresh_price
-            cost += room(t, s, visit, worker, day, minutes)
-            seems = cost + dearer(lane, salt, noise)
-            if seems >= least or not bearable(t, s, tenant, fresh):
+            limits = room(t, s, visit, worker, day, minutes)
+            seems = cost + limits + dearer(lane, salt, noise)
+            if limits >= at.NO or seems >= least or not bearable(t, s, tenant, fresh):
                 continue
+            cost += limits
             if t[at.TIED]:
                 way, _, _ = detour(t, s, lane, lane, call, k[cell + 2])
                 more = in_reserve(t, s, day, minutes + way)
                 cost, seems = cost + more, seems + more
-                if seems >= least:
+                if more >= at.NO or seems >= least:
                     continue
             least, best = seems, cost
             w[move], w[move + 1], w[move + 2] = cost, day, lane

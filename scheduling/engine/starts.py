@@ -37,7 +37,7 @@ def start_ranges(
         if problem.now is not None and not arranged:
             first = -(-max(0, problem.now - d * DAY) // problem.grid) * problem.grid
             ranges = _both(ranges, ((first + least, problem.day_end),))
-        result.append(ranges)
+        result.append(_both(ranges, ((0, problem.day_end - minutes),)))
     return result
 
 

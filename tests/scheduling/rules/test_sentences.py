@@ -13,7 +13,8 @@ GOLDEN = Path(__file__).parents[1] / "golden" / "sentences.txt"
 
 
 @pytest.mark.parametrize(
-    ("minute", "text"), [(0, "00:00"), (545, "09:05"), (615, "10:15"), (1440, "24:00"), (1500, "01:00 (+1)")]
+    ("minute", "text"),
+    [(0, "00:00"), (545, "09:05"), (615, "10:15"), (1440, "24:00"), (1500, "01:00 (+1)")],
 )
 def test_clock(minute: int, text: str) -> None:
     assert clock(minute) == text

@@ -6,25 +6,27 @@ is cut into pieces. Where a clock sets the `pace` the search has cooled when tim
 plan is not repeatable.
 """
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable
+from dataclasses import replace
 
 from scheduling.engine import order_layout as at
-from scheduling.engine.kernel import COMPILED, seeded
+from scheduling.engine.kernel import COMPILED, copy_of, seeded
 from scheduling.engine.order_anneal import anneal
 from scheduling.engine.order_day import applies, day_of
 from scheduling.engine.order_decode import load
 from scheduling.engine.order_start import construct
 from scheduling.problem import Placement, Problem
 
-__all__ = ["WHOLE", "Leg", "OrderSearch", "applies"]
+__all__ = ["WHOLE", "OrderSearch", "applies"]
 
 PIECE = 20_000 if COMPILED else 100
 """Moves between two looks at the clock."""
 STEPS = 2000
 """Temperatures of a run that counts moves."""
+HOT = 3
+"""First temperature: how many times what the way between two visits costs on average."""
 HALVINGS = 9
-"""How often the temperature is halved in a leg."""
+"""How often the temperature is halved in a run."""
 WHOLE = 1_000_000
 """A pace of so much: the run is over."""
 
@@ -34,19 +36,6 @@ Pace = Callable[[], int]
 """How much of the run is over, 0 to WHOLE; never less than at the last call."""
 
 
-class Leg(NamedTuple):
-    """One cooling: until how much of the run, from how many hundredths of what the mean way between
-    two visits costs, and whether it goes on from the best order so far.
-    """
-
-    until: int
-    hot: int
-    from_best: bool
-
-
-LEGS = (Leg(WHOLE, 300, from_best=False),)
-
-
 class OrderSearch:
     """The search of one problem to which it `applies`, which must be valid."""
 
@@ -54,7 +43,7 @@ class OrderSearch:
         """With the first order made."""
         self.day = day_of(problem)
         self.dice = seeded(seed)
-        self.moves = 0
+        self.moves, self._asked = 0, len(problem.visits)
         construct(self.day.t)
         self._mean = _mean_way(self.day.t)
 
@@ -63,46 +52,36 @@ class OrderSearch:
         """Of the best plan so far, as `score` has it."""
         return int(self.day.t[at.BEST_COST]) + self.day.spent
 
-    def placements(self) -> tuple[Placement, ...]:
-        """The best plan so far; the search goes on from there."""
-        load(self.day.t)
-        return self.day.placements()
+    @property
+    def unplaced(self) -> int:
+        """How many visits the best plan so far leaves out."""
+        return self._asked - int(self.day.t[self.day.t[at.BEST]])
 
-    def run(
-        self,
-        moves: int = 0,
-        *,
-        watch: Watch | None = None,
-        pace: Pace | None = None,
-        legs: Sequence[Leg] = LEGS,
-    ) -> None:
-        """Search for so many moves, or as long as `pace` says; then the best order is in hand."""
-        t, done, leg, begun = self.day.t, 0, 0, 0
+    def placements(self) -> tuple[Placement, ...]:
+        """The best plan so far; the search is not disturbed."""
+        best = replace(self.day, t=copy_of(self.day.t))
+        load(best.t)
+        return best.placements()
+
+    def run(self, moves: int = 0, *, watch: Watch | None = None, pace: Pace | None = None) -> None:
+        """Search for so many moves, or as long as `pace` says."""
+        t, done = self.day.t, 0
         step = max(1, moves // STEPS)
-        while t[at.VISITS] > 0:
-            if not pace and done >= moves:
-                break
+        while t[at.VISITS] > 0 and (pace or done < moves):
             over = pace() if pace else (done - done % step) * WHOLE // moves
             if over >= WHOLE:
                 break
-            while over >= legs[leg].until:
-                begun = legs[leg].until
-                leg += 1
-                if legs[leg].from_best:
-                    load(t)
-            part = (over - begun) * WHOLE // (legs[leg].until - begun)
             piece = PIECE if pace else min(PIECE, step - done % step, moves - done)
-            anneal(t, self.dice, temperature(self._mean * legs[leg].hot // 100, part), piece)
+            anneal(t, self.dice, temperature(HOT * self._mean, over), piece)
             done += piece
             self.moves += piece
             if watch is not None and watch(self):
                 break
-        load(t)
 
 
-def temperature(hot: int, part: int) -> int:
-    """From `hot`, halved `HALVINGS` times over a leg, straight from one half to the next."""
-    halved, rest = divmod(part * HALVINGS, WHOLE)
+def temperature(hot: int, over: int) -> int:
+    """From `hot`, halved `HALVINGS` times over a run, straight from one half to the next."""
+    halved, rest = divmod(over * HALVINGS, WHOLE)
     high, low = hot >> halved, hot >> (halved + 1)
     return high - (high - low) * rest // WHOLE
 
@@ -117,12 +96,3 @@ def _mean_way(t: list[int]) -> int:
             total += int(t[t[c + at.ROW] + t[d + at.COLUMN]])
             pairs += 1
     return max(1000, 1000 * int(t[at.WAY_WEIGHT]) * total // max(1, pairs))
-
-
-def anneal_day(
-    problem: Problem, *, seed: int, moves: int, watch: Watch | None = None
-) -> tuple[Placement, ...]:
-    """The placements of a run of so many moves."""
-    search = OrderSearch(problem, seed=seed)
-    search.run(moves, watch=watch)
-    return search.placements()

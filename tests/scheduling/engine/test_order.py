@@ -61,6 +61,21 @@ def test_plans_pass_the_judge_at_the_judges_cost(seed: int) -> None:
     plan = plan_of(day, search.placements())
     assert check(day, plan) == ()
     assert score(day, plan).total == search.cost
+    assert len(plan.unplaced) == search.unplaced
+
+
+def test_looking_at_a_search_does_not_disturb_it() -> None:
+    day, costs = random_day(5, visits=12), []
+
+    def look(search: OrderSearch) -> bool:
+        costs.append(score(day, plan_of(day, search.placements())).total)
+        assert costs[-1] == search.cost
+        return False
+
+    watched = OrderSearch(canonical(validated(day)), seed=1)
+    watched.run(3000, watch=look)
+    assert costs == sorted(costs, reverse=True)
+    assert watched.placements() == searched(day).placements()
 
 
 def test_some_days_have_all_there_is_to_plan() -> None:
@@ -162,18 +177,6 @@ def test_watch_stops_a_run_and_a_clock_can_set_its_pace() -> None:
     before = search.moves
     search.run(pace=lambda: next(paces))
     assert search.moves == before + 3 * order_module.PIECE
-
-
-def test_legs_cool_one_after_the_other_from_the_best() -> None:
-    day = random_day(4, visits=12)
-    search = OrderSearch(canonical(validated(day)), seed=1)
-    legs = (
-        order_module.Leg(500_000, 300, from_best=False),
-        order_module.Leg(order_module.WHOLE, 50, from_best=True),
-    )
-    search.run(4000, legs=legs)
-    assert search.moves == 4000
-    assert check(day, plan_of(day, search.placements())) == ()
 
 
 def test_temperature_halves() -> None:

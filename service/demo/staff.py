@@ -1,6 +1,6 @@
 """The demonstration's teams and its twenty-one workers: disciplines, contracts, hours, ways."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -26,6 +26,28 @@ _DAYS = {"mon": 1, "tue": 2, "wed": 3, "thu": 4, "fri": 5, "sat": 6, "sun": 7}
 _FULL = "mon tue wed thu fri"
 
 
+_CARE = ["social_worker", "nurse", "educator", "psychologist", "peer_worker"]
+_STANDBY = (
+    {
+        "kind": "evening",
+        "weekdays": [1, 2, 3, 4, 5],
+        "from_minute": 1020,
+        "to_minute": 1320,
+        "disciplines": _CARE,
+        "on_holidays": "never",
+    },
+    {
+        "kind": "weekend",
+        "weekdays": [6, 7],
+        "from_minute": 540,
+        "to_minute": 1320,
+        "disciplines": _CARE,
+        "on_holidays": "also",
+    },
+)
+"""ACT can be reached seven days: evenings until 22:00, weekends and holidays from 9:00."""
+
+
 def _hours(
     days: str, *, start: int = 540, end: int = 1020, week: int = 0
 ) -> tuple[tuple[int, int, int, int], ...]:
@@ -35,7 +57,14 @@ def _hours(
 def teams() -> tuple[DemoTeam, ...]:
     """ACT and ICM, planned by the clock; the housing team; management."""
     return (
-        _team(ACT, "Équipe ACT", TeamKind.ACT, "base-act", meeting=((1, 3, 5), 540, 570)),
+        _team(
+            ACT,
+            "Équipe ACT",
+            TeamKind.ACT,
+            "base-act",
+            meeting=((1, 3, 5), 540, 570),
+            duties=_STANDBY,
+        ),
         _team(ICM, "Équipe ICM", TeamKind.ICM, "base-icm", meeting=((2,), 540, 660)),
         _team(HOUSING, "Équipe logement", TeamKind.HOUSING, "base-act"),
         _team(MANAGEMENT, "Direction", TeamKind.MANAGEMENT, "base-act"),
@@ -65,6 +94,7 @@ def _team(
     base: str,
     *,
     meeting: tuple[tuple[int, ...], int, int] | None = None,
+    duties: Sequence[Mapping[str, object]] = (),
 ) -> DemoTeam:
     """A team whose policy names only what differs from the default of its kind."""
     policy: dict[str, object] = {}
@@ -74,6 +104,9 @@ def _team(
             "planned": True,
             "meetings": [{"weekdays": weekdays, "from_minute": start, "to_minute": end}],
         }
+    if duties:
+        policy["duties"] = duties
+        policy["days_shown"] = list(range(1, 8))
     encoded = msgspec.json.encode(policy).decode()
     return DemoTeam(code=code, name=name, kind=kind, base=base, policy=encoded)
 

@@ -42,7 +42,7 @@ async def write_demo(uow: UnitOfWork, demo: Demo, *, now: datetime) -> dict[str,
     teams, workers = await write_staff(writer, demo, places)
     tenants = await write_tenants(writer, demo, places=places, teams=teams, workers=workers)
     await write_agreements(writer, demo, tenants=tenants, workers=workers)
-    await write_week(writer, demo, tenants=tenants, places=places, workers=workers)
+    await write_week(writer, demo, tenants=tenants, places=places, workers=workers, teams=teams)
     encounters = await writer.insert(
         "encounters",
         [

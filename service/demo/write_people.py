@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from service.demo.bulk import BulkWriter, windows_json
-from service.demo.model import Demo
+from service.demo.model import Demo, DemoAppointment
+from service.demo.staff import ACT, ICM
 from service.demo.write_housing import write_housing
 from service.people.names import name_key
+from service.people.states import AppointmentKind
 
 Ids = Mapping[str, int]
 
@@ -133,7 +135,7 @@ async def write_agreements(writer: BulkWriter, demo: Demo, *, tenants: Ids, work
 
 
 async def write_week(
-    writer: BulkWriter, demo: Demo, *, tenants: Ids, places: Ids, workers: Ids
+    writer: BulkWriter, demo: Demo, *, tenants: Ids, places: Ids, workers: Ids, teams: Ids
 ) -> None:
     """Write series, appointments, exclusions and safety flags."""
     await writer.insert(
@@ -157,7 +159,7 @@ async def write_week(
             for row in demo.series
         ],
     )
-    await writer.insert(
+    appointments = await writer.insert(
         "appointments",
         [
             {
@@ -176,6 +178,7 @@ async def write_week(
             for row in demo.appointments
         ],
     )
+    await _write_car(writer, demo, dict(zip(appointments, demo.appointments, strict=True)), teams)
     await writer.insert(
         "exclusions",
         [
@@ -204,5 +207,35 @@ async def write_week(
                 "lift_reason": row.lift_reason,
             }
             for row in demo.flags
+        ],
+    )
+
+
+async def _write_car(
+    writer: BulkWriter, demo: Demo, appointments: Mapping[int, DemoAppointment], teams: Ids
+) -> None:
+    """Each visiting team has one car, which takes its tenants to hospitals."""
+    since = min(worker.employed_from for worker in demo.workers)
+    cars = await writer.insert_keyed(
+        "resources",
+        {
+            team: {
+                "team": teams[team],
+                "code": "car",
+                "kind": "car",
+                "available": 1,
+                "starts_on": since,
+                "ends_on": None,
+            }
+            for team in (ACT, ICM)
+        },
+    )
+    of_tenant = {row.tenant: row.team for row in demo.assignments if row.team in cars}
+    await writer.insert(
+        "appointment_resources",
+        [
+            {"appointment": made, "resource": cars[of_tenant[row.tenant]]}
+            for made, row in appointments.items()
+            if row.kind is AppointmentKind.HOSPITAL and row.tenant in of_tenant
         ],
     )

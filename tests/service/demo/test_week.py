@@ -39,4 +39,9 @@ async def test_each_team_s_week_is_of_a_real_size_and_most_of_it_can_be_placed(
         assert check(problem, plan) == ()
         assert len(plan.placements) >= 0.8 * asked
         waiting += len(plan.unplaced)
+        if code == "ACT":
+            assert {duty.day for duty in problem.duties} == set(range(7))
+            assert len(plan.duties) == len(problem.duties)
+            assert len({one.worker for one in plan.duties}) >= 3
+        assert [one.code for one in problem.resources] == ["car"]
     assert waiting >= 2

@@ -48,7 +48,7 @@ def _visit(dice: Dice, frame: Frame, code: str, tenants: list[str], places: list
         windows=frame.windows(dice, HALF_DAYS) if dice.seldom("own windows") else None,
         fixed=fixed,
         fixed_day=on,
-        gap_days=dice.choice((0, 1, 2, 4)) if dice.may("spacing") else 0,
+        gap_days=dice.choice((0, 0, 2, 4)) if dice.may("spacing") else 1,
         exempt_from_spacing=dice.may("exempt from spacing"),
         exempt_from_limits=dice.may("exempt from limits"),
         preferred_until=frame.minute(dice, 540, 900) if dice.may("preferred until") else None,

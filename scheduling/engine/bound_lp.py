@@ -1,0 +1,104 @@
+"""The linear program over the rounds known so far, solved by GLOP again and again.
+
+GLOP computes with floats, so its word is never taken for a bound: only its duals are used, as
+prices that `bound` rounds to integers and judges exactly.
+"""
+
+from ortools.linear_solver import pywraplp
+
+from scheduling.engine.bound_rows import Round, Rows
+
+WARM = "use_preprocessing: false use_scaling: false"
+"""Begin where the last solve ended; GLOP can only where it changes nothing in the program."""
+COLD = "use_preprocessing: true use_scaling: true"
+
+
+class Program:
+    """Minimise the cost of rounds and helpers under the rows; grows column by column."""
+
+    def __init__(self, rows: Rows) -> None:
+        """All rows and helpers, no rounds yet."""
+        self.rows = rows
+        solver = pywraplp.Solver.CreateSolver("GLOP")
+        if solver is None:
+            raise RuntimeError("this OR-Tools has no GLOP")
+        self.solver = solver
+        self.infinity = solver.infinity()
+        self.objective = solver.Objective()
+        self.objective.SetMinimization()
+        self.constraints: list[pywraplp.Constraint] = []
+        self.columns: list[Round] = []
+        self.known: set[tuple[int, tuple[tuple[int, int], ...]]] = set()
+        self.variables: list[pywraplp.Variable] = []
+        self.helpers: list[pywraplp.Variable] = []
+        self._rows()
+        for cost, most, terms in rows.helpers:
+            variable = solver.NumVar(0, most, "")
+            self.objective.SetCoefficient(variable, cost)
+            for row, coefficient in terms:
+                self.constraints[row].SetCoefficient(variable, coefficient)
+            self.helpers.append(variable)
+
+    def _rows(self) -> None:
+        rows = self.rows
+        for r in range(len(self.constraints), len(rows.low)):
+            low, high = rows.low[r], rows.high[r]
+            self.constraints.append(
+                self.solver.Constraint(
+                    -self.infinity if low is None else low, self.infinity if high is None else high
+                )
+            )
+
+    def add(self, column: Round) -> bool:
+        """Take a round in; False if it was known."""
+        key = (column.lane, column.stops)
+        if key in self.known:
+            return False
+        self.known.add(key)
+        variable = self.solver.NumVar(0, self.infinity, "")
+        self.objective.SetCoefficient(variable, column.cost)
+        for row, coefficient in self.rows.terms(column).items():
+            self.constraints[row].SetCoefficient(variable, coefficient)
+        self.columns.append(column)
+        self.variables.append(variable)
+        return True
+
+    def extend(self, first: int) -> None:
+        """Take in the rows from number `first` on, for the rounds there are."""
+        self._rows()
+        for column, variable in zip(self.columns, self.variables, strict=True):
+            for row, coefficient in self.rows.terms(column).items():
+                if row >= first:
+                    self.constraints[row].SetCoefficient(variable, coefficient)
+
+    def fix(self, helper: int, value: int | None) -> None:
+        """Hold a helper at a value; None: let it go."""
+        most = self.rows.helpers[helper][1]
+        low, high = (0, most) if value is None else (value, value)
+        self.helpers[helper].SetBounds(low, high)
+
+    def solve(self) -> bool:
+        """Solve; False if GLOP finds no optimum."""
+        for parameters in (WARM, COLD):
+            self.solver.SetSolverSpecificParametersAsString(parameters)
+            if self.solver.Solve() == pywraplp.Solver.OPTIMAL:
+                return True
+        return False
+
+    def value(self) -> float:
+        """The program's value by GLOP's reckoning."""
+        return float(self.objective.Value()) + self.rows.constant
+
+    def duals(self) -> list[float]:
+        """A price per row."""
+        return [constraint.dual_value() for constraint in self.constraints]
+
+    def weights(self) -> list[tuple[Round, float]]:
+        """Rounds in use, with their share."""
+        pairs = zip(self.columns, self.variables, strict=True)
+        used = ((column, variable.solution_value()) for column, variable in pairs)
+        return [(column, share) for column, share in used if share > 1e-6]
+
+    def helped(self) -> list[float]:
+        """The helpers' values."""
+        return [variable.solution_value() for variable in self.helpers]

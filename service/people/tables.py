@@ -27,9 +27,8 @@ from service.people.states import (
     Wish,
 )
 from service.places.tables import Municipality, Place
-from service.teams.duty_tables import Resource
 from service.teams.states import Discipline, Gender
-from service.teams.tables import Team, Worker
+from service.teams.tables import Resource, Team, Worker
 
 __all__ = [
     "Agreement",

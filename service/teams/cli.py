@@ -42,7 +42,11 @@ def list_teams() -> None:
 
 @team.command()
 @click.argument("code")
-@click.option("--preset", type=click.Choice([*PresetName, GENERAL]), help="Another way of working.")
+@click.option(
+    "--preset",
+    type=click.Choice([*(name.value for name in PresetName), GENERAL]),
+    help="Another way of working.",
+)
 @click.option("--set", "prices", multiple=True, metavar="NAME=POINTS", help="A price of its own.")
 @click.option("--hard", multiple=True, metavar="NAME", help="Let a rule forbid, not cost.")
 @click.option("--reset", multiple=True, metavar="NAME", help="Take it from the preset again.")

@@ -287,3 +287,25 @@ def test_what_nobody_expected_is_told_without_its_words(
     assert "ValueError" in said
     assert "Jeanne" not in said
     assert "Rue" not in said
+
+
+def test_a_team_s_weights_are_shown_and_changed(server: Server, migrated: dict[str, str]) -> None:
+    with psycopg.connect(migrated["DATABASE_URL"]) as connection:
+        connection.execute("insert into teams (code, name, kind) values ('MOB', 'm', 'mobile')")
+    assert "MOB      mobile       outreach" in run("team", "list", **migrated).stdout
+    weights = ("team", "weights", "MOB")
+    done = run(*weights, "--preset", "crisis", "--set", "travel=3", "--hard", "limit", **migrated)
+    assert done.stderr == ""
+    lines = [line.split() for line in done.stdout.splitlines()]
+    assert lines[0] == ["preset", "crisis"]
+    assert ["travel", "3", "its", "own"] in lines
+    assert ["limit", "forbids", "its", "own"] in lines
+    assert ["visiting", "2"] in lines
+    again = run(*weights, "--reset", "limit", **migrated).stdout
+    assert ["limit", "60"] in [line.split() for line in again.splitlines()]
+    wrong = sentence(run(*weights, "--set", "travl=1", **migrated))
+    assert wrong.startswith("Error: Nothing was changed. travl: a weight: ")
+    assert run(*weights, **migrated).stdout == again
+    assert "There is no team X" in sentence(run("team", "weights", "X", **migrated))
+    car = ("team", "resource", "MOB", "car", "--kind", "car", "--available", "2")
+    assert run(*car, "--from", "2026-01-01", **migrated).stdout == "MOB: 2 car\n"

@@ -110,7 +110,11 @@ class _Builder:
         return var
 
     def _over(self, terms: list[tuple[int, cp_model.IntVar]], most: int, cost: int) -> None:
-        """A price for each unit by which a sum of hinted Booleans exceeds `most`."""
+        """A price for each unit above `most`; for those below zero once any Boolean is true."""
+        if most < 0 and terms and cost:
+            some = self._var(any(self.hints[x.index] for _, x in terms), -most * cost)
+            self.model.add(sum(x for _, x in terms) <= len(terms) * some)
+            most = 0
         top = sum(n for n, _ in terms) - most
         if top <= 0 or not cost:
             return
@@ -196,7 +200,7 @@ class _Builder:
             if self.weights.reserve is None:
                 self.model.add(sum(n * x for n, x in today) <= max(0, capacity))
             else:
-                self._over(today, max(0, capacity), self.weights.reserve)
+                self._over(today, capacity, self.weights.reserve)
 
     def _spacing(self) -> None:
         c, price = self.c, self.weights.spacing
@@ -256,7 +260,7 @@ class _Builder:
             if weights.distinct is None:
                 self.model.add(sum(met) <= max(0, tenant.cap - known))
             else:
-                self._over([(1, m) for m in met], max(0, tenant.cap - known), weights.distinct)
+                self._over([(1, m) for m in met], tenant.cap - known, weights.distinct)
         if known < tenant.distinct and weights.rotation:
             short = self.model.new_int_var(0, tenant.distinct, "")
             here = sum(self.hints[m.index] for m in met)

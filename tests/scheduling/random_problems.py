@@ -132,7 +132,9 @@ def _lunch(dice: Dice, frame: Frame) -> Lunch:
 
 def _reserve(dice: Dice, frame: Frame, team: int) -> tuple[int, ...]:
     """None, or most of what the team has at times."""
-    return tuple(dice.choice((0, 60, 200 * team, 350 * team)) for _ in range(frame.days))
+    return tuple(
+        dice.choice((0, 60, 200 * team, 350 * team, 420 * team)) for _ in range(frame.days)
+    )
 
 
 def _line(dice: Dice) -> StraightLine:
@@ -170,8 +172,8 @@ def _weights(dice: Dice) -> Weights:
     drawn: dict[str, int | None] = {}
     for field in fields(Weights):
         if field.name in SOFTENED:
-            if dice.may("softened"):
-                drawn[field.name] = dice.choice((0, 1, 2, 20, 3000))
+            if dice.may("softened") or dice.percent(10):
+                drawn[field.name] = dice.choice((0, 1, 1, 2, 20, 3000))
         elif field.name in ("waiting", "largest_lateness"):
             if dice.may(field.name):
                 drawn[field.name] = dice.choice((1, 2, 9))

@@ -1,15 +1,51 @@
-"""Questions about one plan: why is a visit left out, and who could go?"""
+"""Questions about one plan: why is a visit left out, what would help, and who could go?"""
 
+from dataclasses import dataclass
+
+from scheduling.asking import Asker
+from scheduling.desk import Desk
 from scheduling.engine.compile import compile_problem
 from scheduling.engine.draft import Draft
 from scheduling.engine.reasons import reasons_for
 from scheduling.engine.solve import empty_draft
+from scheduling.giving_way import GivesWay, NearMiss, gives_way, near_miss
 from scheduling.instances import canonical, validated
+from scheduling.levers import Lever, levers
 from scheduling.on_duty import busied
-from scheduling.plan import Placement, Plan, Unplaced
+from scheduling.plan import Placement, Plan, Reason, Unplaced
 from scheduling.problem import Problem
 
-__all__ = ["draft_of", "explain", "who_could_go"]
+__all__ = ["WhyNot", "draft_of", "explain", "who_could_go", "why_not"]
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """Why a visit is left out of a plan, and all that would let it in, cheapest first.
+
+    `reasons`: the static chain and what this plan does; `levers`: one rule relaxed; `gives_way`:
+    one other visit moved or left out; `near_miss`: of a visit of several workers, who just miss
+    each other.
+    """
+
+    visit: str
+    reasons: tuple[Reason, ...]
+    levers: tuple[Lever, ...]
+    gives_way: tuple[GivesWay, ...]
+    near_miss: NearMiss | None
+
+
+def why_not(desk: Desk, code: str) -> WhyNot:
+    """Everything about one visit that the desk's plan leaves out; ValueError if it does not."""
+    if code not in desk.visits or code in desk.placements:
+        raise ValueError(f"{code} is not left out of this plan; ask about one of left_out()")
+    asker = Asker(desk.draft)
+    return WhyNot(
+        visit=code,
+        reasons=reasons_for(desk.draft, desk.index[code]),
+        levers=levers(desk, code, asker),
+        gives_way=gives_way(desk, code, asker),
+        near_miss=near_miss(desk, code, asker),
+    )
 
 
 def explain(problem: Problem, plan: Plan) -> tuple[Unplaced, ...]:

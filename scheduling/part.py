@@ -106,17 +106,12 @@ def plan_of(placements: Placements, codes: Iterable[str]) -> Plan:
 
 def _less(these: Iterable[Breach], those: Iterable[Breach]) -> tuple[Breach, ...]:
     """Those of these breaches that are not said among those."""
-    left = Counter(_key(breach) for breach in those)
+    left = Counter((breach.rule, str(breach.sentence)) for breach in those)
     found = []
     for breach in these:
-        key = _key(breach)
+        key = breach.rule, str(breach.sentence)
         if left[key]:
             left[key] -= 1
         else:
             found.append(breach)
     return tuple(found)
-
-
-def _key(breach: Breach) -> tuple[object, ...]:
-    values = tuple(sorted((name, repr(value)) for name, value in breach.sentence.values.items()))
-    return (breach.rule, breach.sentence.msgid, values)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from scheduling.engine.bound_lp import Program
 from scheduling.engine.bound_people import people_rows
-from scheduling.engine.bound_prices import SCALE, Pricer
+from scheduling.engine.bound_prices import SCALE, Case, Pricer
 from scheduling.engine.bound_rows import Rows
 from scheduling.engine.bound_visits import visit_rows
 from scheduling.engine.bound_walked import Walked, rounds_of
@@ -32,7 +32,7 @@ class Relaxed:
     rows: Rows
     program: Program
     pricer: Pricer
-    fixed: dict[int, int] = field(default_factory=dict)
+    case: Case = field(default_factory=Case)
     best: int | None = None
     prices: list[int] = field(default_factory=list)
     least: list[int] = field(default_factory=list)
@@ -41,6 +41,11 @@ class Relaxed:
     def bound(self) -> int | None:
         """The bound in points: costs are whole, so it is rounded up."""
         return None if self.best is None else -(-self.best // SCALE)
+
+    def take(self, case: Case) -> None:
+        """Turn to another part of all plans; what is known of the last one is forgotten."""
+        self.program.charge(case.extra)
+        self.case, self.best = case, None
 
 
 def relax(t: Array, walked: Iterable[Walked] = ()) -> Relaxed:
@@ -75,7 +80,7 @@ def generate(
         ours = work.pricer.rounded(work.program.duals())
         value = round(work.program.value() * SCALE)
         if quick:
-            priced = work.pricer.price(ours, work.fixed, quick=True, should_stop=should_stop)
+            priced = work.pricer.price(ours, work.case, quick=True, should_stop=should_stop)
             if priced is None:
                 return False
             added = sum([work.program.add(column) for column in priced.rounds])
@@ -84,7 +89,7 @@ def generate(
                 continue
         added = 0
         for prices in _tried(work.prices, ours):
-            priced = work.pricer.price(prices, work.fixed, should_stop=should_stop)
+            priced = work.pricer.price(prices, work.case, should_stop=should_stop)
             if priced is None:
                 return False
             if work.best is None or priced.value > work.best:

@@ -29,6 +29,8 @@ class Program:
         self.constraints: list[pywraplp.Constraint] = []
         self.columns: list[Round] = []
         self.known: set[tuple[int, tuple[tuple[int, int], ...]]] = set()
+        self.offset = 0
+        self.charged: set[int] = set()
         self.variables: list[pywraplp.Variable] = []
         self.helpers: list[pywraplp.Variable] = []
         self._rows()
@@ -50,7 +52,7 @@ class Program:
             )
 
     def add(self, column: Round) -> bool:
-        """Take a round in; False if it was known."""
+        """Take a round in; False if it is known."""
         key = (column.lane, column.stops)
         if key in self.known:
             return False
@@ -71,11 +73,20 @@ class Program:
                 if row >= first:
                     self.constraints[row].SetCoefficient(variable, coefficient)
 
-    def fix(self, helper: int, value: int | None) -> None:
-        """Hold a helper at a value; None: let it go."""
-        most = self.rows.helpers[helper][1]
-        low, high = (0, most) if value is None else (value, value)
-        self.helpers[helper].SetBounds(low, high)
+    def charge(self, extra: dict[int, int]) -> None:
+        """Charge so much more for helpers, nothing more for others.
+
+        A negative charge pays for a helper at its most: what it would pay there is added to the
+        value, so that nothing is won by it. (Bounds would say the same, but leave GLOP without a
+        feasible basis to go on from.)
+        """
+        self.offset = 0
+        for helper in sorted({*self.charged, *extra}):
+            cost, most, _ = self.rows.helpers[helper]
+            more = extra.get(helper, 0)
+            self.offset -= min(0, more) * most
+            self.objective.SetCoefficient(self.helpers[helper], cost + more)
+        self.charged = set(extra)
 
     def solve(self) -> bool:
         """Solve; False if GLOP finds no optimum."""
@@ -87,7 +98,7 @@ class Program:
 
     def value(self) -> float:
         """The program's value by GLOP's reckoning."""
-        return float(self.objective.Value()) + self.rows.constant
+        return float(self.objective.Value()) + self.rows.constant + self.offset
 
     def duals(self) -> list[float]:
         """A price per row."""

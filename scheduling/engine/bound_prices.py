@@ -6,7 +6,7 @@ rounded to 1 / SCALE, and from there on nothing is rounded.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scheduling.engine.bound_rows import Round, Rows
 from scheduling.engine.kernel import Array, array, array_of
@@ -31,6 +31,13 @@ FEW = 3_000
 """Labels after which the completions are worth looking at the limit of visits too."""
 MOST_FOUND = 30_000
 TOPS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A part of all plans: helpers that cost so much more, or that are at their most (negative)."""
+
+    extra: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +80,8 @@ class Pricer:
             found.append(whole)
         return found
 
-    def promised(self, prices: list[int], fixed: dict[int, int]) -> int:
-        """The part of the bound that rows and helpers give; `fixed`: helpers held at a value."""
+    def promised(self, prices: list[int], case: Case) -> int:
+        """The part of the bound that rows and helpers give."""
         rows, total = self.rows, self.rows.constant * SCALE
         for price, low, high in zip(prices, rows.low, rows.high, strict=True):
             side = low if price > 0 else high
@@ -82,23 +89,22 @@ class Pricer:
                 assert side is not None
                 total += price * side
         for i, (cost, most, terms) in enumerate(rows.helpers):
-            reduced = cost * SCALE - sum(prices[row] * a for row, a in terms)
-            if i in fixed:
-                total += reduced * fixed[i]
-            elif reduced < 0:
+            more = case.extra.get(i, 0)
+            reduced = (cost + max(0, more)) * SCALE - sum(prices[row] * a for row, a in terms)
+            if reduced < 0 or more < 0:
                 total += reduced * most
         return total
 
     def price(
         self,
         prices: list[int],
-        fixed: dict[int, int],
+        case: Case,
         *,
         quick: bool = False,
         should_stop: Callable[[], bool],
     ) -> Priced | None:
         """Price every lane; None when stopped. `quick`: some rounds that pay, and no value."""
-        total, found, least = self.promised(prices, fixed), [], []
+        total, found, least = self.promised(prices, case), [], []
         complete = True
         for lane in range(len(self.rows.views)):
             if should_stop():

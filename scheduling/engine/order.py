@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from scheduling.engine import order_layout as at
-from scheduling.engine.kernel import COMPILED, copy_of, seeded
+from scheduling.engine.kernel import COMPILED, Array, copy_of, seeded
 from scheduling.engine.order_anneal import anneal
 from scheduling.engine.order_day import applies, day_of
 from scheduling.engine.order_decode import load
@@ -26,7 +26,9 @@ STEPS = 2000
 HOT = 3
 """First temperature: how many times what the way between two visits costs on average."""
 HALVINGS = 9
-"""How often the temperature is halved in a run."""
+"""How often the temperature is halved in a cooling."""
+COOLINGS = 3
+"""Coolings of a run, each from the first order: which valley one ends in is decided early."""
 WHOLE = 1_000_000
 """A pace of so much: the run is over."""
 
@@ -45,43 +47,52 @@ class OrderSearch:
         self.dice = seeded(seed)
         self.moves, self._asked = 0, len(problem.visits)
         construct(self.day.t)
+        self._first = copy_of(self.day.t)
+        self._kept = self._first  # as the best of the coolings before left it
         self._mean = _mean_way(self.day.t)
 
     @property
     def cost(self) -> int:
         """Of the best plan so far, as `score` has it."""
-        return int(self.day.t[at.BEST_COST]) + self.day.spent
+        return int(self._best()[at.BEST_COST]) + self.day.spent
 
     @property
     def unplaced(self) -> int:
         """How many visits the best plan so far leaves out."""
-        return self._asked - int(self.day.t[self.day.t[at.BEST]])
+        best = self._best()
+        return self._asked - int(best[best[at.BEST]])
 
     def placements(self) -> tuple[Placement, ...]:
         """The best plan so far; the search is not disturbed."""
-        best = replace(self.day, t=copy_of(self.day.t))
+        best = replace(self.day, t=copy_of(self._best()))
         load(best.t)
         return best.placements()
 
+    def _best(self) -> Array:
+        return min(self._kept, self.day.t, key=lambda t: int(t[at.BEST_COST]))
+
     def run(self, moves: int = 0, *, watch: Watch | None = None, pace: Pace | None = None) -> None:
         """Search for so many moves, or as long as `pace` says."""
-        t, done = self.day.t, 0
-        step = max(1, moves // STEPS)
-        while t[at.VISITS] > 0 and (pace or done < moves):
+        done, cooling, step = 0, 0, max(1, moves // STEPS)
+        while self.day.t[at.VISITS] > 0 and (pace or done < moves):
             over = pace() if pace else (done - done % step) * WHOLE // moves
             if over >= WHOLE:
                 break
+            now, part = divmod(over * COOLINGS, WHOLE)
+            if now != cooling:
+                cooling, self._kept = now, self._best()
+                self.day = replace(self.day, t=copy_of(self._first))
             piece = PIECE if pace else min(PIECE, step - done % step, moves - done)
-            anneal(t, self.dice, temperature(HOT * self._mean, over), piece)
+            anneal(self.day.t, self.dice, temperature(HOT * self._mean, part), piece)
             done += piece
             self.moves += piece
             if watch is not None and watch(self):
                 break
 
 
-def temperature(hot: int, over: int) -> int:
-    """From `hot`, halved `HALVINGS` times over a run, straight from one half to the next."""
-    halved, rest = divmod(over * HALVINGS, WHOLE)
+def temperature(hot: int, part: int) -> int:
+    """From `hot`, halved `HALVINGS` times over a cooling, straight from one half to the next."""
+    halved, rest = divmod(part * HALVINGS, WHOLE)
     high, low = hot >> halved, hot >> (halved + 1)
     return high - (high - low) * rest // WHOLE
 

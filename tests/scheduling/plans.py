@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from scheduling.check import check
 from scheduling.plan import Plan, Unplaced
-from scheduling.problem import Placement, Problem, Visit
+from scheduling.problem import After, Placement, Problem, Visit
 
 
 def at(
@@ -33,13 +33,20 @@ def moved(problem: Problem, given: Plan, changed: Placement) -> Plan:
 
 
 def random_placement(problem: Problem, visit: Visit, rng: random.Random) -> Placement:
-    """Somewhere on the grid between 8:30 and 18:00, with as many workers as there are seats."""
+    """Somewhere on the grid between 8:30 and 18:00, or at night, with a worker for each seat."""
     codes = [worker.code for worker in problem.workers]
-    day, start = rng.randrange(problem.days), rng.randrange(510, 1080, problem.grid)
+    late = problem.day_end > 1440 and rng.random() < 0.3
+    first, last = (1200, problem.day_end) if late else (510, 1080)
+    first = -(-first // problem.grid) * problem.grid
+    day, start = rng.randrange(problem.days), rng.randrange(first, last, problem.grid)
     if visit.fixed is not None and rng.random() < 0.8:
         day, start = visit.fixed
     workers = tuple(rng.sample(codes, min(len(codes), len(visit.seats))))
-    return Placement(visit=visit.code, day=day, start=start, workers=workers)
+    spans = [seat.after or After(0, 0) for seat in visit.seats]
+    offsets = tuple(rng.randrange(least, most + 1, problem.grid) for least, most in spans)
+    if not any(offsets):
+        offsets = ()
+    return Placement(visit=visit.code, day=day, start=start, workers=workers, offsets=offsets)
 
 
 def random_plan(problem: Problem, seed: int) -> Plan:

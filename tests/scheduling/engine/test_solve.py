@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from scheduling.check import check
 from scheduling.engine import Phase, Progress, solve
+from scheduling.engine.draft import Draft
 from scheduling.engine.effort import BUDGETS, Budget
 from scheduling.engine.improve import Cycle
 from scheduling.errors import InvalidProblem, RejectedPlan
@@ -33,8 +34,6 @@ from tests.scheduling.factories import (
 )
 from tests.scheduling.shuffling import shuffled
 
-# the package's name `solve` is the function, which hides the module
-solve_module = sys.modules["scheduling.engine.solve"]
 SHORT = Budget(starts=(Cycle(20),) * 2, cycles=(Cycle(50),), rounds=1, master=10)
 
 
@@ -286,12 +285,12 @@ def test_a_repair_keeps_what_it_can() -> None:
 
 
 def test_a_plan_that_fails_the_judge_is_never_returned(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = solve_module.placements_of
+    real = Draft.placements
 
-    def late(state: object) -> tuple[Placement, ...]:
-        return tuple(replace(p, start=p.start + 600) for p in real(state))  # type: ignore[arg-type]
+    def late(draft: Draft) -> tuple[Placement, ...]:
+        return tuple(replace(p, start=p.start + 600) for p in real(draft))
 
-    monkeypatch.setattr(solve_module, "placements_of", late)
+    monkeypatch.setattr(Draft, "placements", late)
     week = problem(workers=(W1,), tenants=(T1,), visits=(visit("v1"),))
     with pytest.raises(RejectedPlan, match=r"shift|window") as caught:
         solve(week, budget=SHORT)

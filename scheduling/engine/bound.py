@@ -74,7 +74,7 @@ def generate(
     """
     quick = True
     for _ in range(most):
-        if should_stop() or not work.program.solve():
+        if should_stop() or not work.program.solve(should_stop):
             return False
         work.iterations += 1
         ours = work.pricer.rounded(work.program.duals())

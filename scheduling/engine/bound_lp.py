@@ -4,13 +4,16 @@ GLOP computes with floats, so its word is never taken for a bound: only its dual
 prices that `bound` rounds to integers and judges exactly.
 """
 
+from collections.abc import Callable
+
 from ortools.linear_solver import pywraplp
 
 from scheduling.engine.bound_rows import Round, Rows
 
-WARM = "use_preprocessing: false use_scaling: false"
+STEPS, CHUNKS = 500, 30
+WARM = f"use_preprocessing: false use_scaling: false max_number_of_iterations: {STEPS}"
 """Begin where the last solve ended; GLOP can only where it changes nothing in the program."""
-COLD = "use_preprocessing: true use_scaling: true"
+COLD = "use_preprocessing: true use_scaling: true max_number_of_iterations: -1"
 
 
 class Program:
@@ -88,13 +91,16 @@ class Program:
             self.objective.SetCoefficient(self.helpers[helper], cost + more)
         self.charged = set(extra)
 
-    def solve(self) -> bool:
-        """Solve; False if GLOP finds no optimum."""
-        for parameters in (WARM, COLD):
-            self.solver.SetSolverSpecificParametersAsString(parameters)
+    def solve(self, should_stop: Callable[[], bool] = lambda: False) -> bool:
+        """Solve; False if GLOP finds no optimum, or stopped."""
+        self.solver.SetSolverSpecificParametersAsString(WARM)
+        for _ in range(CHUNKS):
             if self.solver.Solve() == pywraplp.Solver.OPTIMAL:
                 return True
-        return False
+            if should_stop():
+                return False
+        self.solver.SetSolverSpecificParametersAsString(COLD)
+        return bool(self.solver.Solve() == pywraplp.Solver.OPTIMAL)
 
     def value(self) -> float:
         """The program's value by GLOP's reckoning."""

@@ -148,6 +148,34 @@ class Pricer:
             return hope, rounds, False
         return min(0, ends[0][0] - threshold) if ends else 0, rounds, True
 
+    def all_rounds(self, lane: int, prices: list[int], slack: int) -> list[Round] | None:
+        """Every round dearer than the lane's cheapest by at most `slack`; None: too many.
+
+        `slack` counts from the threshold of rounds that pay. Of rounds with the same calls only the
+        cheapest is given, and where minutes of way are counted the shorter ones.
+        """
+        p = self.rows.views[lane].p
+        q, way_price, on, threshold = self.prices_of(lane, prices, all_on=True)
+        layers = int(p[P_LAYERS])
+        completions(p, q, way_price, layers, on, self.f, self.b)
+        exact = 2 if self.rows.ways[lane] else 1
+        made = cheapest(
+            p, q, way_price, threshold + slack + 1, exact, layers, on, self.f, self.labels,
+            self.masks, self.heads, self.queue, self.out, self.tops, self.room, MOST_FOUND, TOPS,
+        )  # fmt: skip
+        if made < 0:
+            return None
+        best: dict[tuple[int, ...], list[Round]] = {}
+        for i in range(self.out[0]):
+            found = self.round(lane, int(self.out[1 + 2 * i]))
+            calls = tuple(sorted(node for node, _ in found.stops))
+            rivals = best.setdefault(calls, [])
+            if exact == 1 and rivals:
+                rivals[:] = [min(rivals[0], found, key=lambda one: (one.cost, one.stops))]
+            else:
+                rivals.append(found)
+        return [found for calls in sorted(best) for found in best[calls] if calls]
+
     def prices_of(
         self, lane: int, prices: list[int], *, all_on: bool = False
     ) -> tuple[Array, int, Array, int]:

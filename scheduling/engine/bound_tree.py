@@ -18,7 +18,7 @@ CLEAR = 0.02
 
 @dataclass(frozen=True, slots=True, order=True)
 class Leaf:
-    """A case with its bound in 1 / SCALE; `split`: the helper to split it at, -1 if there is none."""
+    """A case with its bound in 1 / SCALE; `split`: the helper to split it at, -1: there is none."""
 
     bound: int
     number: int
@@ -29,10 +29,10 @@ class Leaf:
 class Tree:
     """The cases so far, and what splitting at a visit has brought on average (pseudo-costs)."""
 
-    def __init__(self, work: Relaxed, upper: int) -> None:
+    def __init__(self, work: Relaxed, upper: int, should_stop: Callable[[], bool]) -> None:
         """From a relaxation that is solved; `upper`: cost of a known plan."""
         assert work.best is not None
-        self.work, self.upper = work, upper
+        self.work, self.upper, self.should_stop = work, upper, should_stop
         self.charge = max(1, 2 * (upper - work.best // SCALE))
         self.gains: dict[tuple[int, int], list[int]] = {}
         self.made = 0
@@ -43,16 +43,18 @@ class Tree:
         """The bound in points."""
         return min(self.upper, -(-self.leaves[0].bound // SCALE))
 
-    def grow(self, *, iterations: int, should_stop: Callable[[], bool]) -> bool:
+    def grow(self, *, iterations: int) -> bool:
         """Split the case with the lowest bound; False if nothing is left to do."""
         leaf = self.leaves[0]
-        if leaf.split < 0 or self.bound >= self.upper or should_stop():
+        if leaf.split < 0 or self.bound >= self.upper or self.should_stop():
             return False
         children = []
         for sign in (-1, 1):
             case = self._case(leaf.case, leaf.split, sign)
             self.work.take(case)
-            done = generate(self.work, most=iterations, stop_at=self.upper, should_stop=should_stop)
+            done = generate(
+                self.work, most=iterations, stop_at=self.upper, should_stop=self.should_stop
+            )
             best = self.work.best
             bound = leaf.bound if best is None else max(leaf.bound, best)
             self.gains.setdefault((leaf.split, sign), []).append(bound - leaf.bound)
@@ -69,13 +71,15 @@ class Tree:
 
     def _split(self) -> int:
         """The visit whose splitting promises most; -1 if there is none."""
-        if not self.work.program.solve():
+        if not self.work.program.solve(self.should_stop):
             return -1
         value, shares = self.work.program.value(), self.work.program.helped()
         left_out = self.work.rows.left_out
         some = [h for h in left_out if CLEAR < shares[h] < 1 - CLEAR]
         for helper in some:
             for sign in (-1, 1):
+                if self.should_stop():
+                    return -1
                 if (helper, sign) not in self.gains:
                     self.gains[helper, sign] = [self._gain(helper, sign, value)]
         return max(some, key=lambda h: (self._merit(h), -h), default=-1)
@@ -85,7 +89,7 @@ class Tree:
         case = self.work.case
         self.work.program.charge(self._case(case, helper, sign).extra)
         gain = 0.0
-        if self.work.program.solve():
+        if self.work.program.solve(self.should_stop):
             gain = max(0.0, self.work.program.value() - value)
         self.work.program.charge(case.extra)
         return int(gain * SCALE)
@@ -97,19 +101,3 @@ class Tree:
             gains = self.gains[helper, sign]
             product *= max(SCALE, min(sum(gains) // len(gains), self.charge * SCALE))
         return product
-
-
-def branch(
-    work: Relaxed,
-    *,
-    upper: int,
-    most: int,
-    iterations: int,
-    should_stop: Callable[[], bool],
-    progress: Callable[[int], None] = lambda _: None,
-) -> int:
-    """Split up to `most` cases; the bound in points, from a relaxation that is solved."""
-    tree = Tree(work, upper)
-    while tree.made < most and tree.grow(iterations=iterations, should_stop=should_stop):
-        progress(tree.bound)
-    return tree.bound

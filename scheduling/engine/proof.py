@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from scheduling.engine.bound import generate, relax
+from scheduling.engine.bound import Relaxed, generate, relax
+from scheduling.engine.bound_proof import close, list_rounds
+from scheduling.engine.bound_tree import Tree
 from scheduling.engine.bound_walked import Walked
 from scheduling.engine.compiled import Compiled
 
@@ -22,7 +24,7 @@ class BoundStatus(StrEnum):
 class Bound:
     """No plan of the problem costs less than `value` (None: nothing can be said).
 
-    PARTIAL: stopped or out of budget on the way; RELAXED: the best that the relaxation says;
+    PARTIAL: stopped or out of budget on the way; RELAXED: all that was asked for was done;
     OPTIMAL: the plan that was given costs as much.
     """
 
@@ -33,9 +35,13 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class BoundBudget:
-    """Iterations of column generation."""
+    """What a bound spends: iterations of column generation, hundredths of deterministic seconds of
+    CP-SAT, cases to split into.
+    """
 
     iterations: int = 400
+    closing: int = 200
+    cases: int = 24
 
 
 def lower_bound(
@@ -50,20 +56,70 @@ def lower_bound(
     """A lower bound of every plan's cost; `upper` and `walked`: cost and rounds of a known plan.
 
     Repeatable: it counts iterations, never seconds. `should_stop` is asked many times a second,
-    `progress` told each better bound. Fast only where the kernel is compiled.
+    `progress` told each better bound. Without `upper` there is the relaxation only. Fast only where
+    the kernel is compiled.
     """
-    stop, tell = should_stop or (lambda: False), progress or (lambda _: None)
+    asked = _Asked(c, upper, budget or BoundBudget(), should_stop, progress)
     if not c.visits:
-        return Bound(upper, BoundStatus.OPTIMAL if upper is not None else BoundStatus.NONE)
-    budget = budget or BoundBudget()
+        return Bound(upper, BoundStatus.NONE if upper is None else BoundStatus.OPTIMAL)
     try:
-        work = relax(c.tables, walked)
+        asked.work = relax(c.tables, walked)
     except ValueError:  # travel minutes that are not on the grid
         return Bound(None, BoundStatus.NONE)
-    done = generate(work, most=budget.iterations, stop_at=upper, should_stop=stop, progress=tell)
-    value = work.bound()
-    if value is None:
-        return Bound(None, BoundStatus.NONE, work.iterations)
-    if upper is not None and value >= upper:
-        return Bound(upper, BoundStatus.OPTIMAL, work.iterations)
-    return Bound(value, BoundStatus.RELAXED if done else BoundStatus.PARTIAL, work.iterations)
+    done = asked.run()
+    if asked.best is None:
+        return Bound(None, BoundStatus.NONE, asked.work.iterations)
+    if upper is not None and asked.best >= upper:
+        return Bound(upper, BoundStatus.OPTIMAL, asked.work.iterations)
+    status = BoundStatus.RELAXED if done else BoundStatus.PARTIAL
+    return Bound(asked.best, status, asked.work.iterations)
+
+
+class _Asked:
+    """One bound in the making; `best`: the best so far."""
+
+    work: Relaxed
+
+    def __init__(
+        self,
+        c: Compiled,
+        upper: int | None,
+        budget: BoundBudget,
+        should_stop: Callable[[], bool] | None,
+        progress: Callable[[int], None] | None,
+    ) -> None:
+        self.c, self.upper, self.budget = c, upper, budget
+        self.stopped = should_stop or (lambda: False)
+        self.progress = progress
+        self.best: int | None = None
+
+    def run(self) -> bool:
+        """Relax, list and close, branch; whether nothing is left to do."""
+        done = generate(
+            self.work,
+            most=self.budget.iterations,
+            stop_at=self.upper,
+            should_stop=self.stopped,
+            progress=self._tell,
+        )
+        if not done or self.upper is None or self._proved():
+            return done
+        listed = list_rounds(self.work, upper=self.upper, should_stop=self.stopped)
+        if listed is not None:
+            effort = self.budget.closing
+            self._tell(close(self.work, listed, effort=effort, should_stop=self.stopped))
+        if self._proved() or self.stopped():
+            return not self.stopped()
+        tree = Tree(self.work, self.upper, self.stopped)
+        while tree.made < self.budget.cases and tree.grow(iterations=self.budget.iterations):
+            self._tell(tree.bound)
+        return not self.stopped()
+
+    def _proved(self) -> bool:
+        return self.upper is not None and self.best is not None and self.best >= self.upper
+
+    def _tell(self, bound: int) -> None:
+        if self.best is None or bound > self.best:
+            self.best = bound
+            if self.progress is not None:
+                self.progress(bound)

@@ -54,7 +54,7 @@ def best_single(t: Array, s: Array, w: Array, k: Array, visit: int, salt: int, n
             lane = t[lanes + 1 + i]
             cell = cheapest(t, s, k, call, lane)
             cost = k[cell + 1] + apart
-            if cost + saved >= least:
+            if k[cell + 1] >= at.NO or cost + saved >= least:
                 continue
             worker = t[t[at.LANE_WORKER] + lane]
             who = visit * t[at.WORKERS] + worker

@@ -11,9 +11,10 @@ from scheduling.check import check
 from scheduling.engine import layout as at
 from scheduling.engine.draft import Draft, Move, Side
 from scheduling.engine.gaps import exact_cost
-from scheduling.problem import Problem
+from scheduling.problem import Problem, Seat
 from scheduling.weights import Weights
-from tests.scheduling.engine.drafts import constructed, plan_of
+from tests.scheduling.engine.drafts import constructed, empty_of, plan_of
+from tests.scheduling.factories import every_day, problem, tenant, visit, worker
 from tests.scheduling.random_problems import random_week
 
 
@@ -171,3 +172,32 @@ def test_a_crew_is_never_one_that_the_judge_forbids(seed: int) -> None:
         best = twin.best_move(v)
         if best is not None:
             assert tried(twin, v, best) == best.cost
+
+
+FULL = {
+    "the lane": {"shifts": every_day((600, 690), days=1)},
+    "the week": {"visiting_limit": 60},
+    "the day": {"max_visits": 1},
+}
+
+
+@pytest.mark.parametrize("full", [*FULL, "the reserve"])
+@pytest.mark.parametrize("seats", [1, 2])
+def test_no_saving_makes_room_where_there_is_none(full: str, seats: int) -> None:
+    """A tenant who would meet somebody new at last, but nobody has any room left."""
+    crew = tuple(Seat() for _ in range(seats))
+    shifts = every_day((540, 1020), days=1)
+    team = tuple(worker(f"w{i}", **({"shifts": shifts} | FULL.get(full, {}))) for i in range(seats))
+    week = problem(
+        days=1,
+        workers=team,
+        tenants=tuple(tenant(f"t{i}", windows=shifts, distinct=2) for i in range(2)),
+        visits=tuple(visit(f"v{i}", tenant=f"t{i}", minutes=60, seats=crew) for i in range(2)),
+        reserve=(seats * 360,) if full == "the reserve" else (),
+        weights=Weights(rotation=1000),
+    )
+    draft = empty_of(week)
+    move = draft.best_move(0)
+    assert move is not None
+    draft.place(0, move)
+    assert draft.best_move(1) is None

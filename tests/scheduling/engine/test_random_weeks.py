@@ -8,6 +8,8 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scheduling.check import check
 from scheduling.engine import solve
@@ -46,6 +48,22 @@ def planned(week: Problem, seed: int) -> Plan:
 def test_no_plan_of_a_random_week_breaks_a_rule(part: int) -> None:
     for seed in range(part, WEEKS, PARTS):
         planned(random_week(seed), seed)
+
+
+SMALL = st.builds(
+    random_week,
+    seed=st.integers(WEEKS, 1_000_000),
+    workers=st.integers(1, 4),
+    tenants=st.integers(1, 5),
+    visits=st.integers(1, 9),
+)
+
+
+@given(SMALL)
+@settings(max_examples=WEEKS // 6)
+def test_nor_of_weeks_that_hypothesis_looks_for(week: Problem) -> None:
+    """Few people and few visits, so that a failure is one that can be read."""
+    planned(week, 1)
 
 
 @pytest.mark.parametrize("oddity", Oddity)

@@ -118,8 +118,37 @@ class Slider:
         for order in orders:
             hows = [at.WIDE if spot.slides else spot.start for spot in order]
             if self.walks(lane, order, hows):
-                return self._nearest(lane, order, hows)
+                starts = self._nearest(lane, order, hows)
+                return {
+                    self.code(spot): start for spot, start in starts.items() if start != spot.start
+                }
         return {}
+
+    def wished(
+        self,
+        lane: Lane,
+        placements: Mapping[str, Placement],
+        wishes: Mapping[str, int],
+        known: Sequence[int],
+    ) -> dict[str, int]:
+        """Starts by visit, in an order that can be walked, as near to those wished as can be."""
+        spots = [
+            replace(spot, start=wishes.get(self.code(spot), spot.start)) if spot.slides else spot
+            for spot in self._spots(lane, placements, frozenset())
+        ]
+        if sorted(known) != sorted(spot.stop for spot in spots):
+            return {}
+        order = sorted(spots, key=lambda spot: known.index(spot.stop))
+        hows = [at.WIDE if spot.slides else spot.start for spot in order]
+        if not self.walks(lane, order, hows):
+            return {}
+        starts = self._nearest(lane, order, hows)
+        return {self.code(spot): start for spot, start in starts.items()}
+
+    def code(self, spot: Spot) -> str:
+        """The visit of a stop; empty for a busy time."""
+        visit = self.c.stops[spot.stop].visit
+        return "" if visit == at.OUT else self.c.visits[visit].code
 
     def _orders(self, spots: list[Spot]) -> list[list[Spot]]:
         """As they stand; and with what runs into a moved visit coming after it."""
@@ -132,10 +161,10 @@ class Slider:
 
         return [plain, sorted(spots, key=lambda s: (later(s), not s.moved, s.start, s.stop))]
 
-    def _nearest(self, lane: Lane, order: list[Spot], hows: list[int]) -> dict[str, int]:
+    def _nearest(self, lane: Lane, order: list[Spot], hows: list[int]) -> dict[Spot, int]:
         """Fix one stop after the other as near to where it stands as the others allow."""
         time = self.t[at.S_TIME] + len(self.c.lanes) * self.t[at.STRIDE]
-        slid = {}
+        starts = {}
         for i, spot in enumerate(order):
             if not spot.slides:
                 continue
@@ -147,9 +176,8 @@ class Slider:
                 if self.allowed(spot.stop, lane.day, start) and self.walks(lane, order, hows):
                     break
                 hows[i] = earliest
-            if hows[i] != spot.start:
-                slid[self.c.visits[self.c.stops[spot.stop].visit].code] = hows[i]
-        return slid
+            starts[spot] = hows[i]
+        return starts
 
     def allowed(self, stop: int, day: int, start: int) -> bool:
         """Whether windows, appointments and now let a stop begin then."""

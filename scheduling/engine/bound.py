@@ -7,7 +7,7 @@ gives a bound that holds (`bound_prices`), so there is one to show whenever time
 smoothed towards those of the best bound so far (Wentges 1997), which more than halves the rounds.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from scheduling.engine.bound_lp import Program
@@ -15,13 +15,12 @@ from scheduling.engine.bound_people import people_rows
 from scheduling.engine.bound_prices import SCALE, Case, Pricer
 from scheduling.engine.bound_rows import Rows
 from scheduling.engine.bound_visits import visit_rows
-from scheduling.engine.bound_walked import Walked, rounds_of
 from scheduling.engine.kernel import Array
 from scheduling.engine.price_lanes import lane_views
 
-ENOUGH = 10
+ENOUGH = 40
 """New rounds per iteration below which quick pricing has done its work."""
-SMOOTH = 6
+SMOOTH = 4
 """Tenths of the best prices in those that are tried next."""
 
 
@@ -48,16 +47,13 @@ class Relaxed:
         self.case, self.best = case, None
 
 
-def relax(t: Array, walked: Iterable[Walked] = ()) -> Relaxed:
-    """The relaxation of a problem's tables, with rounds to begin with."""
+def relax(t: Array) -> Relaxed:
+    """The relaxation of a problem's tables, no rounds known yet."""
     t = t.tolist() if hasattr(t, "tolist") else t
     rows = Rows(t, lane_views(t))
     visit_rows(rows)
     people_rows(rows)
-    program = Program(rows)
-    for column in rounds_of(rows, walked):
-        program.add(column)
-    return Relaxed(rows, program, Pricer(rows))
+    return Relaxed(rows, Program(rows), Pricer(rows))
 
 
 def generate(

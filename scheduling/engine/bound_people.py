@@ -42,6 +42,9 @@ def _met(rows: Rows, tenant: int) -> None:
         rows.helper(price, missing, [(short, 1)])
     if above >= 0 and soft > 0:
         rows.helper(soft, len(calls), [(above, -1)])
+    beyond = known - rows.number(at.TENANT_CAP, tenant)
+    if soft > 0 and beyond > 0:
+        _any_new(rows, visits, list(fresh.values()), soft * beyond)
     if short < 0 and above < 0:
         return
     for places in fresh.values():
@@ -58,6 +61,13 @@ def _met(rows: Rows, tenant: int) -> None:
         if above >= 0:
             terms += [(row, -1) for row in _each(rows, visits, places)]
         rows.helper(0, 1, terms)
+
+
+def _any_new(rows: Rows, visits: list[int], fresh: list[list[tuple[int, int]]], price: int) -> None:
+    """Those met before are above the soft cap too, as soon as anybody new comes."""
+    terms = [(row, -1) for places in fresh for row in _each(rows, visits, places)]
+    if terms:
+        rows.helper(price, 1, terms)
 
 
 def _each(rows: Rows, visits: list[int], places: list[tuple[int, int]]) -> list[int]:

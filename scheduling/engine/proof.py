@@ -1,13 +1,12 @@
 """A bound for a plan, and where it can be had the proof that no plan is cheaper."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from scheduling.engine.bound import Relaxed, generate, relax
 from scheduling.engine.bound_proof import close, list_rounds
 from scheduling.engine.bound_tree import Tree
-from scheduling.engine.bound_walked import Walked
 from scheduling.engine.compiled import Compiled
 
 
@@ -48,12 +47,11 @@ def lower_bound(
     c: Compiled,
     *,
     upper: int | None = None,
-    walked: Iterable[Walked] = (),
     budget: BoundBudget | None = None,
     should_stop: Callable[[], bool] | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Bound:
-    """A lower bound of every plan's cost; `upper` and `walked`: cost and rounds of a known plan.
+    """A lower bound of every plan's cost; `upper`: the cost of a known plan.
 
     Repeatable: it counts iterations, never seconds. `should_stop` is asked many times a second,
     `progress` told each better bound. Without `upper` there is the relaxation only. Fast only where
@@ -63,7 +61,7 @@ def lower_bound(
     if not c.visits:
         return Bound(upper, BoundStatus.NONE if upper is None else BoundStatus.OPTIMAL)
     try:
-        asked.work = relax(c.tables, walked)
+        asked.work = relax(c.tables)
     except ValueError:  # travel minutes that are not on the grid
         return Bound(None, BoundStatus.NONE)
     done = asked.run()

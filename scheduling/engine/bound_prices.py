@@ -26,7 +26,7 @@ from scheduling.engine.price_cells import (
 from scheduling.engine.price_rest import cell_of, completions
 
 SCALE = 1 << 10
-MOST_LABELS = 60_000
+MOST_LABELS = 200_000
 FEW = 3_000
 """Labels after which the completions are worth looking at the limit of visits too."""
 MOST_FOUND = 30_000

@@ -164,7 +164,7 @@ print([lower_bound(compile_problem(crowded(seed)), upper=9000).value for seed in
 
 def test_compiled_or_not_the_bound_is_the_same() -> None:
     outputs = [
-        subprocess.run(  # noqa: S603 - our own interpreter, our own text
+        subprocess.run(
             [sys.executable, "-c", IN_PLAIN_PYTHON],
             capture_output=True,
             check=True,

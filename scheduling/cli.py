@@ -1,13 +1,11 @@
-"""The planner's commands: plan a problem file, check a plan, say why visits are left out.
+"""The planner's commands: plan a problem file, check a plan, say why visits are left out, mend it.
 
 The service's command line mounts `COMMANDS`, and runs `plan` as a child process: progress lines on
 standard output, the plan written to a file in one piece, SIGTERM gives the best plan so far.
 """
 
-import os
 import signal
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,9 +16,10 @@ from typing import IO
 import msgspec
 import rich_click as click
 
-from scheduling.errors import PlanOfAnotherProblem, SchedulingError
-from scheduling.instances import dump_plan, load_plan, load_problem, problem_hash
-from scheduling.plan import Effort, Plan, Unplaced
+from scheduling.cli_files import pair, sentences, write
+from scheduling.cli_repair import repair_command
+from scheduling.instances import dump_plan, load_problem
+from scheduling.plan import Effort, Plan
 from scheduling.problem import Problem
 from scheduling.progress import Bar, JsonLines, Silent, Watch
 
@@ -52,7 +51,7 @@ def plan_command(
     if style == "json" and out is None:
         raise click.UsageError("--progress json writes to standard output: give --out for the plan")
     began = time.monotonic()
-    with _sentences(), _stop_signals() as stopped:
+    with sentences(), _stop_signals() as stopped:
         from scheduling.engine import solve  # the solver's libraries take a moment to load
 
         week = load_problem(problem.read())
@@ -69,7 +68,7 @@ def plan_command(
                 on_progress=watch.tell,
                 should_stop=should_stop,
             )
-            _write(dump_plan(plan), out)
+            write(dump_plan(plan), out)
             watch.done(plan)
     if style == "auto":
         click.echo(_summary(week, plan), err=True)
@@ -87,8 +86,8 @@ def check_command(problem: IO[bytes], plan: IO[bytes], as_json: bool) -> None:
     from scheduling.check import check
     from scheduling.score import score
 
-    with _sentences():
-        week, made = _pair(problem, plan)
+    with sentences():
+        week, made = pair(problem, plan)
         found, price = check(week, made), score(week, made)
     if as_json:
         breaches = [
@@ -112,28 +111,31 @@ def check_command(problem: IO[bytes], plan: IO[bytes], as_json: bool) -> None:
 @click.command("explain")
 @click.argument("problem", type=click.File("rb"))
 @click.argument("plan", type=click.File("rb"))
-def explain_command(problem: IO[bytes], plan: IO[bytes]) -> None:
+@click.option("--visit", help="One visit: why it is left out, or why it is where it is.")
+@click.option("--levers", is_flag=True, help="What would let each visit in, and what it costs.")
+@click.option("--capacity", is_flag=True, help="What a half-day or an hour more would bring.")
+def explain_command(
+    problem: IO[bytes], plan: IO[bytes], visit: str | None, levers: bool, capacity: bool
+) -> None:
     """Say for each visit that PLAN leaves out of PROBLEM how many choices each rule leaves.
 
     The same for each duty that nobody has.
     """
-    from scheduling.duties import unstaffed
-    from scheduling.explain import explain
+    from scheduling.cli_explain import advice_lines, explain_lines, visit_lines
 
-    with _sentences():
-        week, made = _pair(problem, plan)
-        left = explain(week, made)
-        open_duties = unstaffed(week, made.duties)
-    for one in left:
-        click.echo(_reason_line(one))
-    for duty in open_duties:
-        filters = ", ".join(f"{step.code} {step.left}" for step in duty.reasons)
-        click.echo(f"duty {duty.duty}: {filters}")
-    if not left:
-        click.echo("Every visit is placed.")
+    with sentences():
+        week, made = pair(problem, plan)
+        if visit is not None:
+            lines = visit_lines(week, made, visit)
+        else:
+            lines = explain_lines(week, made, levers=levers)
+        if capacity:
+            lines += advice_lines(week, made)
+    for line in lines:
+        click.echo(line)
 
 
-COMMANDS: list[click.Command] = [plan_command, check_command, explain_command]
+COMMANDS: list[click.Command] = [plan_command, check_command, explain_command, repair_command]
 
 
 @click.group()
@@ -143,25 +145,6 @@ def main() -> None:
 
 for _command in COMMANDS:
     main.add_command(_command)
-
-
-def _pair(problem: IO[bytes], plan: IO[bytes]) -> tuple[Problem, Plan]:
-    week, made = load_problem(problem.read()), load_plan(plan.read())
-    if made.problem != problem_hash(week):
-        raise PlanOfAnotherProblem(
-            f"the plan is for the problem {made.problem[:12]}, this is {problem_hash(week)[:12]}; "
-            "give the file it was made from"
-        )
-    return week, made
-
-
-@contextmanager
-def _sentences() -> Iterator[None]:
-    """Turn the planner's errors into one message and exit code 1, without a traceback."""
-    try:
-        yield
-    except SchedulingError as error:
-        raise click.ClickException(str(error)) from None
 
 
 @contextmanager
@@ -191,33 +174,12 @@ def _watch(style: str) -> Iterator[Watch]:
         yield Silent()
 
 
-def _write(data: bytes, out: Path | None) -> None:
-    """To standard output, or to a file that is either the old one or the whole new one."""
-    if out is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
-    except OSError as error:
-        raise click.ClickException(f"{out}: {error.strerror}; choose another --out") from None
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(name).replace(out)
-
-
 def _summary(problem: Problem, plan: Plan) -> str:
     asked, placed = len(problem.visits), len(plan.placements)
     again = "" if plan.reproducible else ", cut short: not reproducible"
     duties = f"{len(plan.duties)} of {len(problem.duties)} duties staffed, "
     staffed = duties if problem.duties else ""
     return f"{placed} of {asked} visits placed, {staffed}cost {plan.cost}{again}."
-
-
-def _reason_line(one: Unplaced) -> str:
-    return f"{one.visit}: " + ", ".join(f"{r.code} {r.left}" for r in one.reasons)
 
 
 if __name__ == "__main__":

@@ -26,13 +26,18 @@ class Hours:
     slider: Callable[[], Slider]
 
 
-def longer_lanes(desk: Desk) -> Hours:
+def later_lanes(desk: Desk) -> tuple[Lane, ...]:
     """Every lane longer by up to an hour where the worker goes off duty, not into an absence."""
     team = {worker.code: worker for worker in desk.week.workers}
-    longer = tuple(
+    return tuple(
         lane._replace(end=_later(desk.week, team[desk.c.workers[lane.worker].code], lane))
         for lane in desk.c.lanes
     )
+
+
+def longer_lanes(desk: Desk) -> Hours:
+    """Overtime of up to an hour for anybody who may be asked."""
+    longer = later_lanes(desk)
     cells = {desk.c.tables[at.LANE_END] + lane.number: lane.end for lane in longer}
     return Hours(
         cells,

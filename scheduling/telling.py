@@ -12,6 +12,7 @@ from scheduling.changes import Aspect, Change, changes
 from scheduling.changes import Kind as Differs
 from scheduling.plan import Reason
 from scheduling.problem import Placement, Problem
+from scheduling.rules.base import DAY_NAMES, clock
 from scheduling.weeks import DAY_MINUTES
 
 
@@ -86,3 +87,16 @@ def _soon(change: Change[Placement], now: int | None) -> bool:
     places = (place for place in (change.before, change.after) if place is not None)
     first = min(place.day * DAY_MINUTES + place.start for place in places)
     return now is not None and first < now + DAY_MINUTES
+
+
+def line_of(one: Told) -> str:
+    """A change in one line of English, codes as they are."""
+    places = [_where(place) for place in (one.before, one.after) if place is not None]
+    tell = [*one.workers, *([f"tenant {one.tenant}"] if one.tenant else [])]
+    why = ", ".join(f"{reason.code} {reason.left}" for reason in one.reasons[-1:])
+    because = f" ({why})" if why else ""
+    return f"{one.visit} {one.became}: {' -> '.join(places)}{because}; tell {', '.join(tell)}"
+
+
+def _where(place: Placement) -> str:
+    return f"{DAY_NAMES[place.day]} {clock(place.start)} {' '.join(place.workers)}"

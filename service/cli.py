@@ -35,6 +35,7 @@ COMMANDS = {
     "plan-run": LazyCommand("service.rounds.cli:plan_run", "List plan runs, export a problem."),
     "check": LazyCommand("scheduling.cli:check_command", "Judge a plan file, with no solver."),
     "explain": LazyCommand("scheduling.cli:explain_command", "Say why visits are left out."),
+    "repair": LazyCommand("scheduling.cli:repair_command", "Mend a plan after what happened."),
     "demo-data": LazyCommand("service.demo.cli:demo_data", "Fill a database with invented people."),
 }
 

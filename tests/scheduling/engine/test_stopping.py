@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from scheduling.check import check
-from scheduling.engine import Phase, Progress, solve
+from scheduling.engine import Phase, Progress, master, solve
 from scheduling.engine.effort import Budget
 from scheduling.engine.improve import Cycle
 from scheduling.engine.search import PIECE
@@ -72,11 +72,12 @@ def test_once_told_it_searches_no_further(seed: int) -> None:
         assert all(one.reasons for one in plan.unplaced)
 
 
-def test_told_while_it_recombines_the_best_plan_stands() -> None:
-    """A master that would go on for a quarter of an hour."""
+def test_told_while_it_recombines_the_best_plan_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked a thousand times a second, so that even a quick master is."""
+    monkeypatch.setattr(master, "POLL", 0.001)
     week = random_problem(8, workers=14, tenants=60, visits=130)
     endless = Budget(starts=(), cycles=(Cycle(800),), rounds=2, master=100_000)
-    clockwork = Clockwork(2, Phase.RECOMBINE)
+    clockwork = Clockwork(1, Phase.RECOMBINE)
     plan = solve(
         week, budget=endless, on_progress=clockwork.progress, should_stop=clockwork.should_stop
     )

@@ -6,7 +6,6 @@ standard output, the plan written to a file in one piece, SIGTERM gives the best
 
 import signal
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,7 +30,9 @@ LINES_PER_SECOND = 2
 @click.option("--effort", type=click.Choice([e.value for e in Effort]), default="normal")
 @click.option("--seed", type=click.IntRange(min=0), default=1, help="Another seed, another plan.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Default: stdout.")
-@click.option("--seconds", type=click.FloatRange(min=0), help="Stop then; not reproducible.")
+@click.option(
+    "--seconds", type=click.FloatRange(min=0), help="Search so long instead; not reproducible."
+)
 @click.option(
     "--progress",
     "style",
@@ -50,23 +51,18 @@ def plan_command(
     """Plan the week in PROBLEM, a JSON file, or - for standard input."""
     if style == "json" and out is None:
         raise click.UsageError("--progress json writes to standard output: give --out for the plan")
-    began = time.monotonic()
     with sentences(), _stop_signals() as stopped:
         from scheduling.engine import solve  # the solver's libraries take a moment to load
 
         week = load_problem(problem.read())
         with _watch(style) as watch:
-
-            def should_stop() -> bool:
-                late = seconds is not None and time.monotonic() - began >= seconds
-                return late or stopped()
-
             plan = solve(
                 week,
                 effort=Effort(effort),
                 seed=seed,
+                seconds=seconds,
                 on_progress=watch.tell,
-                should_stop=should_stop,
+                should_stop=stopped,
             )
             write(dump_plan(plan), out)
             watch.done(plan)

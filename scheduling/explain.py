@@ -6,8 +6,8 @@ from scheduling.asking import Asker
 from scheduling.desk import Desk
 from scheduling.engine.compile import compile_problem
 from scheduling.engine.draft import Draft
+from scheduling.engine.drafting import empty_draft
 from scheduling.engine.reasons import reasons_for
-from scheduling.engine.solve import empty_draft
 from scheduling.giving_way import GivesWay, NearMiss, gives_way, near_miss
 from scheduling.instances import canonical, validated
 from scheduling.levers import Lever, levers

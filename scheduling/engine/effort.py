@@ -1,22 +1,30 @@
-"""How much a solve spends, in iterations and deterministic solver time, never in seconds."""
+"""How much a solve spends, in iterations and deterministic solver time, never in seconds.
+
+More visits get more iterations, for there is more to try.
+"""
 
 from dataclasses import dataclass
 
 from scheduling.engine.improve import Cycle
 from scheduling.plan import Effort
 
+FEWEST, MOST = 20, 150
+"""Visits that a problem is taken to have at least, and at most, when its iterations are counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Budget:
     """`starts` short cycles from the first plan, the best of which goes on; then `rounds` times
 
-    the `cycles`, each time followed by a master of `master` hundredths of deterministic seconds.
+    the `cycles`, each time followed by a master of `master` hundredths of deterministic seconds;
+    then at most `bound` iterations of column generation.
     """
 
     starts: tuple[Cycle, ...]
     cycles: tuple[Cycle, ...]
     rounds: int
     master: int
+    bound: int = 0
 
     @property
     def iterations(self) -> int:
@@ -25,10 +33,23 @@ class Budget:
         return sum(cycle.iterations for cycle in self.starts) + self.rounds * once
 
 
-BUDGETS = {
-    Effort.QUICK: Budget(starts=(Cycle(600),) * 1, cycles=(Cycle(1400),), rounds=1, master=20),
-    Effort.NORMAL: Budget(starts=(Cycle(1000),) * 3, cycles=(Cycle(5000),), rounds=2, master=60),
-    Effort.THOROUGH: Budget(
-        starts=(Cycle(2000),) * 5, cycles=(Cycle(5000), Cycle(10000)), rounds=4, master=200
-    ),
-}
+def budget_of(effort: Effort, visits: int) -> Budget:
+    """What an effort spends on so many visits."""
+    n = min(MOST, max(FEWEST, visits))
+    if effort is Effort.QUICK:
+        return Budget(starts=(), cycles=(Cycle(200 * n),), rounds=1, master=20)
+    if effort is Effort.NORMAL:
+        return Budget(
+            starts=(Cycle(150 * n),) * 2,
+            cycles=(Cycle(1000 * n, hot=15),),
+            rounds=2,
+            master=100,
+            bound=400,
+        )
+    return Budget(
+        starts=(Cycle(1000 * n),) * 3,
+        cycles=(Cycle(8000 * n, hot=15),),
+        rounds=3,
+        master=400,
+        bound=2000,
+    )

@@ -12,9 +12,9 @@ from scheduling.engine.insert import insert
 from scheduling.engine.kernel import Array, below, compiled
 from scheduling.engine.ledger import remove
 from scheduling.engine.pool import remember
-from scheduling.engine.ruin import free_list, ruin, shuffle, waiting
+from scheduling.engine.ruin import SCARCE, free_list, ruin, shuffle, waiting
 
-HOT = 30
+HOT = 15
 """First temperature, in points of cost: what a detour or a missed wish costs."""
 BESIDE = 8
 """Visits left out that are tried in an iteration beside those taken out."""
@@ -47,21 +47,23 @@ def improve(
     k: Array,
     r: Array,
     p: Array,
-    first: int,
-    last: int,
+    n: int,
+    left: int,
     total: int,
     hot: int,
+    falls: int,
 ) -> None:
-    """Iterations `first` to `last` - 1 of a cycle of `total` on plan s; b keeps the best.
+    """n iterations on plan s, of a cycle of `total` with `left` to go; b keeps the best.
 
-    x is a second plan to try things on; p remembers rounds of accepted plans.
-    """  # fmt: skip
+    x is a second plan to try things on; p remembers rounds of accepted plans. With `falls` 1 the
+    cycle has n less to go afterwards; with 0 the temperature stays.
+    """
     copy_into(t, s, x)
-    for i in range(first, last):
+    for i in range(n):
         if not step(t, x, w, k, r):
             continue
-        left = total - i
-        heat = hot * left * left * t[t[at.EXPONENTIAL] + below(r, 1024)] // (total * total)
+        now = left - i * falls
+        heat = hot * now * now * t[t[at.EXPONENTIAL] + below(r, 1024)] // (total * total)
         if x[at.COST] * 1000 <= s[at.COST] * 1000 + heat and keeps_pins(t, x, b):
             copy_into(t, x, s)
             remember(t, s, p)
@@ -141,9 +143,13 @@ def to_place(t: Array, x: Array, w: Array, r: Array, removed: int, first: int) -
 
 @compiled
 def arrange(t: Array, w: Array, r: Array, n: int) -> None:
-    """One of five orders: random, hardest, dearest if left out, longest, pairs then random."""
+    """One of seven orders, ties in random order.
+
+    Random, hardest, dearest if left out, longest, pairs, those with few choices, and of these the
+    dearest by the minute.
+    """
     shuffle(w, r, t[at.W_LIST], n)
-    kind = below(r, 5)
+    kind = below(r, 7)
     if kind == 0:
         return
     for i in range(n):
@@ -155,8 +161,13 @@ def arrange(t: Array, w: Array, r: Array, n: int) -> None:
             key = -t[t[at.VISIT_OUT] + v]
         elif kind == 3:
             key = -t[t[at.STOP_MINUTES] + t[t[at.VISIT_CALL] + v]] * seats
-        else:
+        elif kind == 4:
             key = -seats
+        else:
+            key = 0 if t[t[at.VISIT_OPTIONS] + v] <= SCARCE else 1
+            if kind == 6:
+                minutes = t[t[at.STOP_MINUTES] + t[t[at.VISIT_CALL] + v]] * seats
+                key = key * 1000000 - t[t[at.VISIT_OUT] + v] * 10 // minutes
         j = i
         while j > 0 and w[t[at.W_KEY] + j - 1] > key:
             w[t[at.W_KEY] + j] = w[t[at.W_KEY] + j - 1]

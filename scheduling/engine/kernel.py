@@ -32,7 +32,7 @@ Array = Any
 
 MASK = 0xFFFFFFFF
 MARK = "@compiled"
-FLAGS = ("-O2", "-fwrapv", "-fPIC", "-shared", "-w")
+FLAGS = ("-O2", "-fwrapv", "-fPIC", "-fno-semantic-interposition", "-shared", "-w")
 TIMEOUT_SECONDS = 300
 
 

@@ -16,19 +16,26 @@ STATUS = {
 
 
 def run_master(
-    master: Master, *, seed: int, effort: int, should_stop: Callable[[], bool]
+    master: Master,
+    *,
+    seed: int,
+    effort: int,
+    should_stop: Callable[[], bool],
+    seconds: float | None = None,
 ) -> tuple[cp_model.CpSolver, MasterStatus, bool]:
     """(solver with its solution, status, whether it was stopped).
 
-    `effort` is in hundredths of CP-SAT's deterministic seconds; no wall clock is used. The solve
-    runs in a second thread, since signal handlers only run in the main thread and must be able to
-    make `should_stop` true meanwhile.
+    `effort` is in hundredths of CP-SAT's deterministic seconds; with `seconds` the clock ends it,
+    too. The solve runs in a second thread, since signal handlers only run in the main thread and
+    must be able to make `should_stop` true meanwhile.
     """
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     parameters.num_workers = 1
     parameters.random_seed = seed % (1 << 31)
     parameters.max_deterministic_time = effort / 100
+    if seconds is not None:
+        parameters.max_time_in_seconds = seconds
     parameters.linearization_level = 2
     parameters.cp_model_probing_level = 0
     parameters.symmetry_level = 0

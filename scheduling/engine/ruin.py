@@ -11,25 +11,28 @@ Each writes the visits it chose at W_LIST and returns how many; it takes nothing
 from scheduling.engine import layout as at
 from scheduling.engine.kernel import Array, below, compiled
 
+SCARCE = 8
+"""Lanes that a visit could go to, up to which all of them are emptied at times."""
+
 
 @compiled
 def ruin(t: Array, s: Array, w: Array, r: Array, most: int) -> int:
     """Choose up to so many visits by one of the ways, drawn by lot."""
     lot = below(r, 100)
-    if lot < 15:
+    if lot < 25:
         left = waiting(t, s, w, free_list(t))
         if left:
             return make_room(t, s, w, r, left)
         return near_visits(t, s, w, r, most)
-    if lot < 30:
+    if lot < 37:
         return random_visits(t, s, w, r, most)
-    if lot < 55:
+    if lot < 60:
         return near_visits(t, s, w, r, most)
-    if lot < 67:
+    if lot < 71:
         return one_day(t, s, w, r, most)
-    if lot < 80:
+    if lot < 82:
         return lane_visits(t, s, w, r, most)
-    if lot < 90:
+    if lot < 91:
         return worker_visits(t, s, w, r, most)
     return tenant_visits(t, s, w, r, most)
 
@@ -224,34 +227,47 @@ def is_listed(t: Array, w: Array, n: int, visit: int) -> int:
 
 @compiled
 def open_lanes(t: Array, w: Array, r: Array, visit: int) -> int:
-    """Where the list of lanes of some day stands that a visit could go to, drawn by lot."""
-    days = 0
+    """Write at W_MARK lanes to be emptied for a visit; how many.
+
+    As many as it needs, or one more, of a day drawn by lot; where it could go to few lanes only, as
+    often all of them: whoever can take it is in demand, and who is seen by them is settled anew.
+    """
+    days, total = 0, 0
     for day in range(t[at.DAYS]):
         lanes = t[t[at.VISIT_LANES] + visit * t[at.DAYS] + day]
         if t[lanes]:
             w[t[at.W_KEY] + days] = lanes
             days += 1
-    place: int = w[t[at.W_KEY] + below(r, days)]
-    return place
+            total += t[lanes]
+    n = 0
+    if total <= SCARCE and below(r, 2):
+        for d in range(days):
+            lanes = w[t[at.W_KEY] + d]
+            for i in range(t[lanes]):
+                w[t[at.W_MARK] + n] = t[lanes + 1 + i]
+                n += 1
+        return n
+    lanes = w[t[at.W_KEY] + below(r, days)]
+    for i in range(t[lanes]):
+        w[t[at.W_MARK] + i] = t[lanes + 1 + i]
+    shuffle(w, r, t[at.W_MARK], t[lanes])
+    seats = t[t[at.VISIT_CALL] + visit + 1] - t[t[at.VISIT_CALL] + visit]
+    return min(t[lanes], seats + (1 if seats > 1 else 0))
 
 
 @compiled
 def make_room(t: Array, s: Array, w: Array, r: Array, left: int) -> int:
-    """A visit left out, and everything in a few lanes of one day it could go to.
+    """A visit left out, and everything in a few lanes that it could go to.
 
     Being left out costs so much that annealing alone does not cross it: here the visit is tried
     first, into emptied lanes. `left`: how many are left out, in the free list.
     """
     visit = w[free_list(t) + below(r, left)]
-    lanes = open_lanes(t, w, r, visit)
-    day = t[t[at.LANE_DAY] + t[lanes + 1]]
+    empty = open_lanes(t, w, r, visit)
+    day = t[t[at.LANE_DAY] + w[t[at.W_MARK]]]
     w[t[at.W_LIST]] = visit
-    n, need = 1, t[t[at.VISIT_CALL] + visit + 1] - t[t[at.VISIT_CALL] + visit]
-    empty = need + (1 if need > 1 else 0)
-    for i in range(t[lanes]):
-        w[t[at.W_MARK] + i] = t[lanes + 1 + i]
-    shuffle(w, r, t[at.W_MARK], t[lanes])
-    for i in range(min(empty, t[lanes])):
+    n = 1
+    for i in range(empty):
         n = add_lane(t, s, w, w[t[at.W_MARK] + i], n)
     others = t[t[at.TENANT_VISITS] + t[t[at.VISIT_TENANT] + visit]]
     for i in range(t[others]):

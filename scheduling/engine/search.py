@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from scheduling.engine import layout as at
 from scheduling.engine.construct import construct
 from scheduling.engine.draft import Draft
 from scheduling.engine.gauge import Gauge
@@ -13,8 +12,12 @@ from scheduling.engine.pool import Crew, Round, new_pool, read_pool, remember
 PIECE = 200 if COMPILED else 4
 """Iterations between two looks at the clock; a run is the same however it is cut."""
 
+WHOLE = 1_000_000
+"""A pace of so much: the run is over."""
 Watch = Callable[[Draft], bool]
 """Shown the best plan so far; True asks to stop."""
+Pace = Callable[[], int]
+"""How much of a run is over, 0 to WHOLE; never less than at the last call."""
 
 
 class Search:
@@ -36,19 +39,22 @@ class Search:
 
     def improve(self, draft: Draft, cycle: Cycle, watch: Watch) -> Draft:
         """The best plan of a cycle that begins from a draft."""
-        tools, t = self.tools, self.empty.t
-        s, x, b = copy_of(draft.s), copy_of(draft.s), copy_of(draft.s)
-        best = Draft(tools, b)
+        run = _Cycle(self, draft, cycle.hot)
         for first in range(0, cycle.iterations, PIECE):
-            if watch(best):
+            if watch(run.best):
                 break
-            last = min(cycle.iterations, first + PIECE)
-            improve(
-                t, s, x, b, tools.w, tools.k, tools.r, self.pool,
-                first, last, cycle.iterations, cycle.hot,
-            )  # fmt: skip
-            self.done += last - first
-        return best.copy()
+            n = min(PIECE, cycle.iterations - first)
+            run.piece(n, cycle.iterations - first, cycle.iterations, falls=True)
+        return run.best.copy()
+
+    def improve_until(self, draft: Draft, hot: int, pace: Pace, watch: Watch) -> Draft:
+        """The same for as long as `pace` says; how far it is sets the temperature."""
+        run = _Cycle(self, draft, hot)
+        over = pace()
+        while over < WHOLE and not watch(run.best):
+            run.piece(PIECE, WHOLE - over, WHOLE, falls=False)
+            over = pace()
+        return run.best.copy()
 
     def remember(self, draft: Draft) -> None:
         """Keep a plan's rounds and crews."""
@@ -58,6 +64,20 @@ class Search:
         """Rounds and crews with the cost of the best plan they were part of, cheapest first."""
         return read_pool(self.empty.t, self.pool)
 
-    def left(self, draft: Draft) -> int:
-        """How many visits a draft leaves out."""
-        return sum(draft.s[draft.t[at.S_DAY] + v] == at.OUT for v in range(len(draft.c.visits)))
+
+class _Cycle:
+    """Three plans of a cycle: where it stands, one to try things on, the best."""
+
+    def __init__(self, search: Search, draft: Draft, hot: int) -> None:
+        self.search, self.hot = search, hot
+        self.s, self.x = copy_of(draft.s), copy_of(draft.s)
+        self.best = draft.copy()
+
+    def piece(self, n: int, left: int, total: int, *, falls: bool) -> None:
+        """n iterations with `left` of `total` to go."""
+        search, tools = self.search, self.search.tools
+        improve(
+            search.empty.t, self.s, self.x, self.best.s, tools.w, tools.k, tools.r, search.pool,
+            n, left, total, self.hot, int(falls),
+        )  # fmt: skip
+        search.done += n

@@ -1,14 +1,12 @@
 """One timed run of the planner: how soon its first plan, how long, how much memory."""
 
-import inspect
 import resource
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from scheduling.engine import Progress, solve
-from scheduling.engine.solve import empty_draft
+from scheduling.engine.drafting import empty_draft
 from scheduling.instances import canonical, validated
 from scheduling.plan import Effort, Plan
 from scheduling.problem import Problem
@@ -45,10 +43,9 @@ def plan_for(problem: Problem, *, seconds: float, seed: int = 1, **more: Any) ->
     """Plan with all the effort that fits into so many seconds."""
     cpu, began = time.process_time(), time.perf_counter()
     first = FirstPlan(began)
-    limits: dict[str, Any] = {"seconds": seconds}
-    if "seconds" not in inspect.signature(solve).parameters:
-        limits = {"should_stop": _late(began + seconds)}
-    plan = solve(problem, effort=Effort.THOROUGH, seed=seed, on_progress=first, **limits, **more)
+    plan = solve(
+        problem, effort=Effort.THOROUGH, seed=seed, seconds=seconds, on_progress=first, **more
+    )
     return Timed(
         plan=plan,
         seconds=round(time.perf_counter() - began, 3),
@@ -87,7 +84,3 @@ def first_plan_of(problem: Problem) -> Timed:
 def peak_mb() -> int:
     """The most memory this process has held, children not counted, in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-
-
-def _late(end: float) -> Callable[[], bool]:
-    return lambda: time.perf_counter() >= end

@@ -9,9 +9,9 @@ from scheduling.check import check
 from scheduling.engine import layout as at
 from scheduling.engine.construct import construct
 from scheduling.engine.draft import Draft, Move, Side
+from scheduling.engine.drafting import empty_draft
 from scheduling.engine.insert import best_move
 from scheduling.engine.kernel import below
-from scheduling.engine.solve import empty_draft
 from scheduling.instances import canonical
 from scheduling.plan import Plan
 from scheduling.problem import After, Placement, Problem, Visit

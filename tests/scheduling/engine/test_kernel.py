@@ -8,11 +8,11 @@ import pytest
 from scheduling.engine import kernel
 from scheduling.engine import layout as at
 from scheduling.engine.draft import Tools
+from scheduling.engine.drafting import empty_draft
 from scheduling.engine.gaps import dearer
 from scheduling.engine.kernel import array, array_of, below, copy_of, seeded
 from scheduling.engine.pool import mix
 from scheduling.engine.ruin import shuffle
-from scheduling.engine.solve import empty_draft
 from scheduling.engine.tables import EXPONENTIAL
 from scheduling.instances import canonical
 from tests.scheduling.random_problems import random_week

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from scheduling.check import check
 from scheduling.engine import Phase, Progress, solve
 from scheduling.engine.draft import Draft
-from scheduling.engine.effort import BUDGETS, Budget
+from scheduling.engine.effort import Budget, budget_of
 from scheduling.engine.improve import Cycle
 from scheduling.errors import InvalidProblem, RejectedPlan
 from scheduling.instances import dump_plan, dump_problem, problem_hash
@@ -80,11 +80,12 @@ def test_the_same_bytes_in_another_process_with_other_hashes(tmp_path: Path) -> 
 
 
 def test_another_seed_searches_elsewhere() -> None:
-    week = random_problem(11, workers=5, tenants=9, visits=22)
+    week = random_problem(11, workers=8, tenants=30, visits=50)
+    long = Budget(starts=(), cycles=(Cycle(4000),), rounds=1, master=10)
     costs = set()
     for seed in (1, 2):
         seen: list[int] = []
-        solve(week, budget=SHORT, seed=seed, on_progress=lambda m, s=seen: s.append(m.cost))
+        solve(week, budget=long, seed=seed, on_progress=lambda m, s=seen: s.append(m.cost))
         costs.add(tuple(seen))
     assert len(costs) == 2
 
@@ -149,9 +150,24 @@ def test_stopped_before_it_began_every_visit_is_left_out() -> None:
 
 
 def test_efforts_grow() -> None:
-    counts = [BUDGETS[effort].iterations for effort in Effort]
-    assert counts == sorted(counts)
-    assert all(budget.rounds > 0 and budget.master > 0 for budget in BUDGETS.values())
+    for visits in (0, 40, 400):
+        budgets = [budget_of(effort, visits) for effort in Effort]
+        counts = [budget.iterations for budget in budgets]
+        assert counts == sorted(set(counts))
+        assert all(budget.rounds > 0 and budget.master > 0 for budget in budgets)
+
+
+def test_more_visits_get_more_iterations() -> None:
+    counts = [budget_of(Effort.NORMAL, visits).iterations for visits in (30, 60, 120)]
+    assert counts == sorted(set(counts))
+
+
+def test_a_clock_ends_a_run_which_is_then_not_reproducible() -> None:
+    week = random_problem(5)
+    plan = solve(week, seconds=0.5)
+    assert check(week, plan) == ()
+    assert plan.iterations > 0
+    assert not plan.reproducible
 
 
 T1, W1 = tenant("t1"), worker("w1")

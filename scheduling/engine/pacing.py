@@ -1,0 +1,53 @@
+"""A run by the clock: how much time is left, and what it is spent on."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from scheduling.engine.search import WHOLE
+
+KEPT_BACK = 0.04
+"""Share of the time kept for judging the plan and saying why visits are left out."""
+SOLVING = 0.25
+"""Share of a round's time for the master."""
+LONGEST_SOLVE = 6.0
+"""Seconds that one master gets at most."""
+BOUNDING = 0.3
+"""Share of the time for the bound."""
+ROUND = 8.0
+"""Seconds of a round of search and master, about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """So many `seconds` from the moment it was made."""
+
+    seconds: float
+    began: float = field(default_factory=time.monotonic)
+
+    def left(self, *, bounding: bool = False) -> float:
+        """Seconds left for searching, or for the bound after it."""
+        share = 1 - KEPT_BACK - (0 if bounding else BOUNDING)
+        return self.seconds * share - (time.monotonic() - self.began)
+
+    @property
+    def rounds(self) -> int:
+        """How many rounds of search and master fit."""
+        return max(1, round(self.seconds / ROUND))
+
+    def searching(self, rounds_left: int) -> float:
+        """Seconds to search in the next of so many rounds."""
+        share = max(0.0, self.left()) / rounds_left
+        return share - min(share * SOLVING, LONGEST_SOLVE)
+
+
+def pace(seconds: float) -> Callable[[], int]:
+    """How much of the next so many seconds is over."""
+    began = time.monotonic()
+
+    def over() -> int:
+        if seconds <= 0:
+            return WHOLE
+        return min(WHOLE, int(WHOLE * (time.monotonic() - began) / seconds))
+
+    return over

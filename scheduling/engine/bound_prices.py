@@ -27,8 +27,8 @@ from scheduling.engine.price_rest import cell_of, completions
 
 SCALE = 1 << 10
 MOST_LABELS = 200_000
-FEW = 3_000
-"""Labels after which the completions are worth looking at the limit of visits too."""
+FEW = (3_000, 20_000)
+"""Labels after which the completions are worth looking at the limit of visits too; quickly."""
 MOST_FOUND = 30_000
 TOPS = 6
 
@@ -63,7 +63,7 @@ class Pricer:
         )
         words = max((int(v.p[P_WORDS]) for v in views), default=1)
         nodes = max((int(v.p[P_NODES]) for v in views), default=1)
-        self.deep = [False] * len(views)
+        self.deep: tuple[set[int], set[int]] = (set(), set())
         self.f, self.b = array(3 * cells), array(3 * cells)
         self.labels, self.masks = array(labels * L_FIELDS), array(labels * words)
         self.room, self.q = labels, array(cells)
@@ -126,20 +126,20 @@ class Pricer:
         nodes, had = int(p[P_NODES]), 1 - int(p[P_DUE])
         deep = int(p[P_LAYERS])
         for layers in (1, deep) if deep > 1 else (1,):
-            if layers == 1 and not quick and self.deep[lane] and deep > 1:
+            if layers < deep and lane in self.deep[quick]:
                 continue
             completions(p, q, way_price, layers, on, self.f, self.b)
             hope = int(self.b[cell_of(p, nodes + 1, layers - 1, had, nodes, 0)]) - threshold
             if hope >= 0:
                 return 0, [], True
-            room = FEW if layers < deep and not quick else self.room
+            room = FEW[quick] if layers < deep else self.room
             made = cheapest(
                 p, q, way_price, threshold, -int(quick), layers, on, self.f, self.labels,
                 self.masks, self.heads, self.queue, self.out, self.tops, room, MOST_FOUND, TOPS,
             )  # fmt: skip
-            if made >= 0 or quick:
+            if made >= 0:
                 break
-            self.deep[lane] = True
+            self.deep[quick].add(lane)
         ends = sorted(
             (int(self.out[2 + 2 * i]), int(self.out[1 + 2 * i])) for i in range(self.out[0])
         )[:TOPS]

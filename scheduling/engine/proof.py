@@ -64,13 +64,18 @@ def lower_bound(
         asked.work = relax(c.tables)
     except ValueError:  # travel minutes that are not on the grid
         return Bound(None, BoundStatus.NONE)
+    asked.tell(alone(c))
     done = asked.run()
-    if asked.best is None:
-        return Bound(None, BoundStatus.NONE, asked.work.iterations)
+    assert asked.best is not None
     if upper is not None and asked.best >= upper:
         return Bound(upper, BoundStatus.OPTIMAL, asked.work.iterations)
     status = BoundStatus.RELAXED if done else BoundStatus.PARTIAL
     return Bound(asked.best, status, asked.work.iterations)
+
+
+def alone(c: Compiled) -> int:
+    """What every plan costs: the visits that nobody could be given alone, and nothing below 0."""
+    return sum(visit.unplaced for visit in c.visits if not any(visit.lanes))
 
 
 class _Asked:
@@ -98,25 +103,25 @@ class _Asked:
             most=self.budget.iterations,
             stop_at=self.upper,
             should_stop=self.stopped,
-            progress=self._tell,
+            progress=self.tell,
         )
         if not done or self.upper is None or self._proved():
             return done
         listed = list_rounds(self.work, upper=self.upper, should_stop=self.stopped)
         if listed is not None:
             effort = self.budget.closing
-            self._tell(close(self.work, listed, effort=effort, should_stop=self.stopped))
+            self.tell(close(self.work, listed, effort=effort, should_stop=self.stopped))
         if self._proved() or self.stopped():
             return not self.stopped()
         tree = Tree(self.work, self.upper, self.stopped)
         while tree.made < self.budget.cases and tree.grow(iterations=self.budget.iterations):
-            self._tell(tree.bound)
+            self.tell(tree.bound)
         return not self.stopped()
 
     def _proved(self) -> bool:
         return self.upper is not None and self.best is not None and self.best >= self.upper
 
-    def _tell(self, bound: int) -> None:
+    def tell(self, bound: int) -> None:
         if self.best is None or bound > self.best:
             self.best = bound
             if self.progress is not None:

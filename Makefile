@@ -9,25 +9,31 @@ INSTALLED := $(VENV)/.installed
 PROCESSES ?= 3
 PYTEST_ARGS ?=
 
-.PHONY: help setup demo test check format lock translations bench bench-full screenshots clean
+.PHONY: help setup warm demo test check format lock translations bench bench-full screenshots clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 setup: $(INSTALLED) ## virtual environment with the locked dependencies
 
-$(INSTALLED): requirements.lock pyproject.toml
+$(INSTALLED): requirements.lock compiler.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed: install it, or name it with PYTHON=/path/to/python3."; exit 1; }
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is older than Python 3.11: name a newer one with PYTHON=/path/to/python3."; exit 1; }
 	test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	command -v cc >/dev/null || command -v gcc >/dev/null || command -v clang >/dev/null \
+	  || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r compiler.lock \
+	  || echo "No C compiler here and none to be had: plans will be the same, only slower."
 	touch $(INSTALLED)
 
-demo: setup ## the demonstration service: next week planned, published and served
+warm: setup
+	@$(BIN)/python -m scheduling.engine.warm
+
+demo: warm ## the demonstration service: next week planned, published and served
 	$(BIN)/thuisronde demo
 
-test: setup ## all tests, in parallel, on a real PostgreSQL
+test: warm ## all tests, in parallel, on a real PostgreSQL
 	$(BIN)/python -m pytest -q -n $(PROCESSES) --dist worksteal $(PYTEST_ARGS)
 
 check: setup ## format, lint, types, imports, translations, licences, lock
@@ -56,6 +62,9 @@ lock: setup ## resolve the dependencies anew: exact, with hashes, without addres
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
 	  --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
 	  --quiet --output-file requirements.lock
+	echo 'ziglang>=0.15' | $(BIN)/uv pip compile - --universal --python-version 3.11 --upgrade \
+	  --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+	  --quiet --output-file compiler.lock
 
 clean: ## remove the virtual environment and caches (never the data)
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

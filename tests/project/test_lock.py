@@ -1,20 +1,27 @@
-"""The lock is exact, hashed and free of addresses."""
+"""The locks are exact, hashed and free of addresses."""
 
 import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+LOCKS = {"requirements": (LOCK, 50), "compiler": ((ROOT / "compiler.lock").read_text("utf-8"), 1)}
 
 
-def test_the_lock_names_no_address() -> None:
-    assert re.findall(r"[a-z]+://|^--(?:extra-)?index-url|^--find-links", LOCK, re.MULTILINE) == []
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_names_no_address(name: str) -> None:
+    address = r"[a-z]+://|^--(?:extra-)?index-url|^--find-links"
+    assert re.findall(address, LOCKS[name][0], re.MULTILINE) == []
 
 
-def test_every_line_of_the_lock_is_exact_and_hashed() -> None:
-    entries = re.split(r"\n(?=\S)", LOCK.strip())
-    assert len(entries) > 50
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_line_of_a_lock_is_exact_and_hashed(name: str) -> None:
+    text, at_least = LOCKS[name]
+    entries = re.split(r"\n(?=\S)", text.strip())
+    assert len(entries) >= at_least
     unpinned = [e.split()[0] for e in entries if "==" not in e.split()[0] or "--hash=" not in e]
     assert unpinned == []
 

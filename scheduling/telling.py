@@ -11,7 +11,7 @@ from enum import StrEnum
 from scheduling.changes import Aspect, Change, changes
 from scheduling.changes import Kind as Differs
 from scheduling.plan import Reason
-from scheduling.problem import Placement, Problem
+from scheduling.problem import Placement, Problem, Visit
 from scheduling.rules.base import DAY_NAMES, clock
 from scheduling.weeks import DAY_MINUTES
 
@@ -65,13 +65,17 @@ def told(
             change.before,
             change.after,
             change.tell,
-            visits[change.visit].tenant
-            if visits[change.visit].promised or _soon(change, now)
-            else None,
+            _counting(visits.get(change.visit), change, now),
             (reasons or {}).get(change.visit, ()),
         )
         for change in found
     )
+
+
+def _counting(visit: Visit | None, change: Change[Placement], now: int | None) -> str | None:
+    """The tenant, if they count on the visit."""
+    counts = visit is not None and (visit.promised or _soon(change, now))
+    return visit.tenant if visit is not None and counts else None
 
 
 def _became(change: Change[Placement], called_off: set[str]) -> Became:

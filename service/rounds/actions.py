@@ -29,7 +29,7 @@ from service.rounds.editing import (
 from service.rounds.errors import DraftUnsafe, NothingToPlan, PlanRunActive, PlanRunOver
 from service.rounds.judging import draft_breaches
 from service.rounds.publishing import write_publication
-from service.rounds.states import Effort
+from service.rounds.states import Effort, RunKind
 from service.rounds.types import Publication
 from service.rounds.week import read_week
 from service.teams.facts import TeamFacts
@@ -59,8 +59,11 @@ async def start_plan_run(
     week: date,
     effort: Effort = Effort.NORMAL,
     seed: int = 1,
+    kind: RunKind = RunKind.PLAN,
 ) -> int:
     """Queue a plan run and return its id; `viewer` is None for the service itself.
+
+    A repair mends what is published of the week, from now on; `Invalid` if nothing is.
 
     Raises `PlanRunActive` while another waits or runs, `Invalid` for a week that is over or a
     day that is no Monday, `NothingToPlan` for a team without a base.
@@ -72,6 +75,9 @@ async def start_plan_run(
         raise NothingToPlan(
             f"Team {found.code} cannot be planned.", advice="It needs a base and must be active."
         )
+    roster = await rows.roster_of(found.id, week) if kind is RunKind.REPAIR else None
+    if kind is RunKind.REPAIR and (roster is None or not roster.revision):
+        raise Invalid({"week": "a week that is published"})
     try:
         async with unit_of_work() as uow:
             run = await runs.queue_run(
@@ -80,8 +86,9 @@ async def start_plan_run(
                 effort=effort,
                 seed=seed,
                 requested_by=viewer.account if viewer else None,
+                kind=kind,
             )
-            await record(uow, viewer, "plan", "plan_run", run, {"week": week_name(week)})
+            await record(uow, viewer, kind.value, "plan_run", run, {"week": week_name(week)})
     except Refused as refusal:
         if refusal.constraint != ONE_ACTIVE:
             raise

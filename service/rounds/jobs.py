@@ -19,9 +19,10 @@ from service.rounds.applying import apply_run
 from service.rounds.drafting import draft_next_weeks
 from service.rounds.errors import NothingToPlan
 from service.rounds.problem import build_problem
+from service.rounds.repairing import stored_changes
 from service.rounds.runs import Claim, Run
 from service.rounds.solve import Solved, solve_in_child
-from service.rounds.states import RunError, RunState
+from service.rounds.states import RunError, RunKind, RunState
 from service.rounds.types import RunProgress
 from service.rounds.week import read_week
 from service.teams.queries import team_by_id
@@ -67,7 +68,9 @@ async def _work(run: Run) -> None:
     if await watch(None):
         await runs.end_cancelled(run)
         return
-    solved = await solve_in_child(problem, effort=run.effort, seed=run.seed, watch=watch)
+    solved = await solve_in_child(
+        problem, kind=run.kind, effort=run.effort, seed=run.seed, watch=watch
+    )
     await _finish(run, problem, solved)
 
 
@@ -83,6 +86,8 @@ async def _problem(run: Run) -> str | RunError:
         assert roster is not None, "a run is queued together with its roster"
         problem = await asyncio.to_thread(build_problem, facts)
     except (NothingToPlan, Misconfigured):
+        return RunError.NOTHING_TO_PLAN
+    if run.kind is RunKind.REPAIR and problem.published is None:
         return RunError.NOTHING_TO_PLAN
     stored = dump_problem(problem).decode()  # also a refused one: it says which visits clash
     if not await runs.store_problem(
@@ -109,13 +114,17 @@ async def _finish(run: Run, problem: str, solved: Solved) -> None:
                 "plan run failed", run=run.id, code=(solved.error or RunError.CRASHED).value
             )
         return
-    plan = load_plan(solved.plan)
-    if plan.problem != problem_hash(load_problem(problem)) or check(load_problem(problem), plan):
+    plan, week = load_plan(solved.plan), load_problem(problem)
+    if plan.problem != problem_hash(week) or check(week, plan):
         await runs.fail(run, RunError.REJECTED)
         _log.error("plan refused", run=run.id)
         return
     state = RunState.CANCELLED if cancelled else RunState.DONE
+    changes = stored_changes(week, plan) if run.kind is RunKind.REPAIR else None
     async with unit_of_work():
-        if await runs.end_with_plan(run, plan, stored=solved.plan, state=state) and not cancelled:
+        ended = await runs.end_with_plan(
+            run, plan, stored=solved.plan, state=state, changes=changes
+        )
+        if ended and not cancelled:
             await apply_run(run.id, only_unchanged=True)
     _log.info("plan run ended", run=run.id, state=state.value, cost=plan.cost)

@@ -8,12 +8,14 @@ import msgspec
 
 from service.database.sql import fetch_one
 from service.rounds.clashing import pinned_pairs
-from service.rounds.states import Effort, RunError, RunState
+from service.rounds.repairing import read_changes
+from service.rounds.states import Effort, RunError, RunKind, RunState
 from service.rounds.types import PlanRunView, RunProgress
 
 _RUN = """
 select id, state, effort, seed, requested_at, started_at, finished_at, cancel_requested, progress,
-    cost, cost_by_rule, bound, reproducible, error, applied_at, plan is not null as has_plan
+    cost, cost_by_rule, bound, reproducible, error, applied_at, plan is not null as has_plan, kind,
+    changes
 from plan_runs
 """
 
@@ -57,4 +59,6 @@ def _view(row: dict[str, Any]) -> PlanRunView:
         error=row["error"],
         applied_at=row["applied_at"],
         proposal=row["has_plan"] and row["applied_at"] is None,
+        kind=RunKind(row["kind"]),
+        changes=read_changes(row["changes"]),
     )

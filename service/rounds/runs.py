@@ -16,7 +16,7 @@ from scheduling.plan import Plan
 from service import clock
 from service.database.sql import execute, fetch_all, fetch_one, fetch_value
 from service.jobs.queue import Queue, defer
-from service.rounds.states import Effort, RunError, RunState
+from service.rounds.states import Effort, RunError, RunKind, RunState
 from service.rounds.types import RunProgress
 from service.teams.queries import planning_group
 
@@ -40,6 +40,7 @@ class Run:
     id: int
     team: int
     week: date
+    kind: RunKind
     effort: Effort
     seed: int
     attempt: int
@@ -47,7 +48,13 @@ class Run:
 
 
 async def queue_run(
-    *, team: int, week: date, effort: Effort, seed: int, requested_by: int | None
+    *,
+    team: int,
+    week: date,
+    effort: Effort,
+    seed: int,
+    requested_by: int | None,
+    kind: RunKind = RunKind.PLAN,
 ) -> int:
     """Insert a run and its job; call it inside a unit of work. `Refused` while another is active.
 
@@ -62,14 +69,15 @@ async def queue_run(
         now,
     )
     run: int = await fetch_value(
-        "insert into plan_runs (team, week, state, effort, seed, requested_by, requested_at)"
-        " values ($1, $2, 'queued', $3, $4, $5, $6) returning id",
+        "insert into plan_runs (team, week, state, effort, seed, requested_by, requested_at, kind)"
+        " values ($1, $2, 'queued', $3, $4, $5, $6, $7) returning id",
         team,
         week,
         effort.value,
         seed,
         requested_by,
         now,
+        kind.value,
     )
     await defer_run(run, team=team, week=week)
     return run
@@ -125,11 +133,16 @@ async def beat(run: Run, progress: RunProgress | None) -> bool:
     return wanted is not False
 
 
-async def end_with_plan(run: Run, plan: Plan, *, stored: str, state: RunState) -> bool:
-    """End a run with its plan (one that passed `check`); False if it is no longer ours."""
+async def end_with_plan(
+    run: Run, plan: Plan, *, stored: str, state: RunState, changes: str | None = None
+) -> bool:
+    """End a run with its plan (one that passed `check`); False if it is no longer ours.
+
+    `changes`: those of a repair, as JSON.
+    """
     return await _touched(
         "state = $3, finished_at = $4, plan = $5, cost = $6, cost_by_rule = $7, bound = $8,"
-        " reproducible = $9, heartbeat_at = now()",
+        " reproducible = $9, changes = $10, heartbeat_at = now()",
         run,
         state.value,
         clock.now(),
@@ -138,6 +151,7 @@ async def end_with_plan(run: Run, plan: Plan, *, stored: str, state: RunState) -
         _json(plan.costs),
         plan.bound,
         plan.reproducible,
+        changes,
     )
 
 
@@ -184,7 +198,7 @@ update plan_runs set state = 'running', attempts = attempts + 1, heartbeat_at = 
     started_at = coalesce(started_at, now())
 where id = $1 and state in ('queued', 'running') and not cancel_requested and attempts < $2
     and {_WAITS}
-returning id, team, week, effort, seed, attempts as attempt, requested_by
+returning id, team, week, kind, effort, seed, attempts as attempt, requested_by
 """  # noqa: S608 built of constants
 
 _GIVE_UP = f"""

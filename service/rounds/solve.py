@@ -13,7 +13,7 @@ import msgspec
 
 from scheduling.plan import Effort as PlannerEffort
 from service.rounds.solver_child import Exit, Line, Request
-from service.rounds.states import Effort, RunError
+from service.rounds.states import Effort, RunError, RunKind
 from service.rounds.types import RunProgress
 from service.settings import PREFIX
 
@@ -42,9 +42,15 @@ Watch = Callable[[RunProgress | None], Awaitable[bool]]
 
 
 async def solve_in_child(
-    problem: str, *, effort: Effort, seed: int, watch: Watch, every: float = 0.5
+    problem: str,
+    *,
+    effort: Effort,
+    seed: int,
+    watch: Watch,
+    kind: RunKind = RunKind.PLAN,
+    every: float = 0.5,
 ) -> Solved:
-    """Solve in a child of this process and return what came of it.
+    """Solve, or mend what is published, in a child of this process and return what came of it.
 
     After the effort's time limit the child is asked for its best plan so far, as it is when
     `watch` says so; one that does not answer in time is killed. Cancelling this kills it too.
@@ -64,6 +70,7 @@ async def solve_in_child(
         return await _Solve(child, watch, seconds=SECONDS[effort], every=every).run(
             Request(
                 problem=problem,
+                repair=kind is RunKind.REPAIR,
                 effort=PlannerEffort(effort.value),
                 seed=seed,
                 memory_bytes=MEMORY_BYTES,

@@ -19,6 +19,7 @@ import msgspec
 from scheduling.engine.solve import Progress, solve
 from scheduling.errors import ProblemError, RejectedPlan
 from scheduling.instances import dump_plan, load_problem
+from scheduling.mending import mend
 from scheduling.plan import Effort, Plan
 
 BETWEEN_LINES = 0.5
@@ -40,6 +41,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     """What the parent asks."""
 
     problem: str
+    repair: bool
     effort: Effort
     seed: int
     memory_bytes: int
@@ -139,6 +141,8 @@ def main() -> int:
 
 def _solved(request: Request, stop: threading.Event) -> Plan:
     problem = load_problem(request.problem)
+    if request.repair:
+        return mend(problem, seed=request.seed, should_stop=stop.is_set).plan
     return solve(
         problem,
         effort=request.effort,

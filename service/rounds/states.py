@@ -11,6 +11,23 @@ class RunState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class RunKind(StrEnum):
+    """Plan the week; or mend what is published of it, with as few changes as it takes."""
+
+    PLAN = "plan"
+    REPAIR = "repair"
+
+
+class RepairKind(StrEnum):
+    """What a repair makes of a visit: the words of `scheduling.telling.Became`."""
+
+    GIVEN = "given"
+    MOVED = "moved"
+    DROPPED = "dropped"
+    CALLED_OFF = "called_off"
+    NEW = "new"
+
+
 class RunError(StrEnum):
     """Why a plan run failed; what can be done about it stands in `service.rounds.sentences`."""
 

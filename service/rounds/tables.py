@@ -32,6 +32,7 @@ from service.rounds.states import (
     Priority,
     PublishedState,
     RosterState,
+    RunKind,
     RunState,
     VisitKind,
     VisitState,
@@ -65,6 +66,8 @@ class PlanRun(Table, tablename="plan_runs"):
     reproducible = Boolean(null=True, default=None)
     error = Varchar(length=40, null=True, default=None, help_text="a code, never a message")
     applied_at = Timestamptz(null=True, default=None, help_text="when it became the draft")
+    kind = Varchar(length=12, choices=RunKind, default=RunKind.PLAN)
+    changes = JSONB(null=True, default=None, help_text="a repair's, and who must be told; codes")
 
 
 class Roster(Table, tablename="rosters"):

@@ -11,7 +11,9 @@ from service.rounds.states import (
     Effort,
     Priority,
     PublishedState,
+    RepairKind,
     RosterState,
+    RunKind,
     RunState,
     VisitKind,
     VisitState,
@@ -167,10 +169,38 @@ class PinnedPair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RepairStanding:
+    """Where a visit of a repair stands: codes of workers in seat order."""
+
+    starts_at: datetime
+    workers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepairChange:
+    """What a repair makes of one published or new visit, and who must be told.
+
+    `tenant` is None for a visit that is not asked any more; `tell_tenant`: it was promised, or is
+    within a day. `reason`: the planner's last filter for one that is dropped.
+    """
+
+    visit: str
+    tenant: str | None
+    became: RepairKind
+    before: RepairStanding | None
+    after: RepairStanding | None
+    tell: tuple[str, ...]
+    tell_tenant: bool
+    reason: WaitingReason | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRunView:
     """A plan run as people see it. `error` is a code (see `service.rounds.states.RunError`).
 
     `clashes`: where the week contradicts itself, the pairs of pinned visits that do.
+
+    `changes`: of a repair that is done, every change of what is published, by need.
 
     `proposal`: it is done, but the draft was changed meanwhile, so that it waits to be accepted.
     """
@@ -192,6 +222,8 @@ class PlanRunView:
     applied_at: datetime | None
     proposal: bool
     clashes: tuple[PinnedPair, ...] = ()
+    kind: RunKind = RunKind.PLAN
+    changes: tuple[RepairChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

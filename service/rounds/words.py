@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from service.rounds.states import ChangeKind, Effort, Priority, VisitKind
+from service.rounds.states import ChangeKind, Effort, Priority, RepairKind, VisitKind
 from service.web.i18n import N_, gettext
 
 _KINDS = {
@@ -29,6 +29,13 @@ _CHANGES = {
     ChangeKind.NEW: N_("new"),
     ChangeKind.MOVED: N_("moved"),
     ChangeKind.CANCELLED: N_("cancelled"),
+}
+_BECAME = {
+    RepairKind.GIVEN: N_("goes to somebody else"),
+    RepairKind.MOVED: N_("moves"),
+    RepairKind.DROPPED: N_("no longer fits in the week"),
+    RepairKind.CALLED_OFF: N_("is called off"),
+    RepairKind.NEW: N_("is new"),
 }
 _EFFORTS = {
     Effort.QUICK: N_("Quick"),
@@ -104,3 +111,8 @@ def cost_rule(code: str) -> str:
 
 def _known(words: Mapping[str, str], code: str | StrEnum, *, otherwise: str) -> str:
     return gettext(words.get(str(code), otherwise))
+
+
+def became(kind: RepairKind) -> str:
+    """What a repair makes of a visit."""
+    return gettext(_BECAME[kind])

@@ -16,7 +16,7 @@ from service.rounds.pages.compose import Notice, board_page, board_path, led_tea
 from service.rounds.pages.visit import accepted
 from service.rounds.queries import latest_plan_run
 from service.rounds.schemas import DraftForm, PlanForm
-from service.rounds.states import RunState
+from service.rounds.states import Effort, RunKind, RunState
 from service.web.forms import read_form
 from service.web.i18n import gettext as _
 from service.web.page import page
@@ -49,6 +49,28 @@ async def plan(
         notice = Notice(
             _("This team cannot be planned: it needs a base and workers with hours."), alarm=True
         )
+        return await board_page(request, viewer, team=team, week=week, notice=notice, status=409)
+    return _to_board(team, week)
+
+
+@post(f"{_BASE}/repair", opt=LEADS, name="repair_week")
+async def repair(
+    request: Request[Any, Any, Any],
+    viewer: NamedDependency[Viewer],
+    team: FromPath[str],
+    week: FromPath[date],
+) -> Response[Any]:
+    """Queue a run that mends what is published with as few changes as it takes."""
+    await led_team(viewer, team)
+    try:
+        await actions.start_plan_run(
+            viewer, team=team, week=week, effort=Effort.QUICK, kind=RunKind.REPAIR
+        )
+    except Invalid:
+        notice = Notice(_("Only a week that is published and not over is repaired."), alarm=True)
+        return await board_page(request, viewer, team=team, week=week, notice=notice, status=422)
+    except PlanRunActive:
+        notice = Notice(_("This week is being planned already: see how far it is."), alarm=True)
         return await board_page(request, viewer, team=team, week=week, notice=notice, status=409)
     return _to_board(team, week)
 
@@ -120,4 +142,4 @@ def _to_board(team: str, week: date) -> Response[None]:
     return Response(content=None, status_code=303, headers={"Location": board_path(team, week)})
 
 
-ROUTES = (plan, progress, cancel, accept)
+ROUTES = (plan, repair, progress, cancel, accept)

@@ -165,12 +165,16 @@ def test_migrate_says_what_it_did_up_and_down(server: Server) -> None:
         "Done: 0003-queue",
         "Done: 0004-duties",
         "Done: 0005-duty-rules",
+        "Done: 0006-repair",
+        "Done: 0007-repair-rules",
     ]
     assert run("migrate", **empty).stdout == "The database is up to date.\n"
-    down = run("migrate", "--down", "0005-duty-rules", **empty)
-    assert down.stdout == "Undone: 0005-duty-rules\n"
+    down = run("migrate", "--down", "0007-repair-rules", **empty)
+    assert down.stdout == "Undone: 0007-repair-rules\n"
     unknown = sentence(run("migrate", "--down", "nonsense", **empty))
-    assert "Known are: 0001-tables, 0002-rules, 0003-queue, 0004-duties." in unknown
+    assert (
+        "Known are: 0001-tables, 0002-rules, 0003-queue, 0004-duties, 0005-duty-rules, 0006-repair."
+    ) in unknown
 
 
 def test_an_external_server_gets_an_app_role_of_its_own(server: Server, parent: Path) -> None:

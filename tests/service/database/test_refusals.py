@@ -6,14 +6,14 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from migrations import duty_rules, first_rules
+from migrations import duty_rules, first_rules, repair_rules
 from migrations.first_rules import indexes
 from migrations.piccolo_app import table_classes
 from tests.service.database.refusals import ACCEPTED, BREAKS, LONE_PAIRS
 from tests.service.database.world import WORLD
 from tests.support.database import Server
 
-RULES = (*first_rules.RULES, *duty_rules.RULES)
+RULES = (*first_rules.RULES, *duty_rules.RULES, *repair_rules.RULES)
 Connection = psycopg.Connection[tuple[object, ...]]
 
 # A key that others refer to (its first column is the primary key), and the machinery of

@@ -1,4 +1,4 @@
-"""The planner's commands: plan a problem file, check a plan, say why visits are left out, mend it.
+"""The planner's commands: plan a problem file, check a plan, explain it, mend it, bound it.
 
 The service's command line mounts `COMMANDS`, and runs `plan` as a child process: progress lines on
 standard output, the plan written to a file in one piece, SIGTERM gives the best plan so far.
@@ -15,6 +15,7 @@ from typing import IO
 import msgspec
 import rich_click as click
 
+from scheduling.cli_bound import bound_command
 from scheduling.cli_files import pair, sentences, write
 from scheduling.cli_repair import repair_command
 from scheduling.instances import dump_plan, load_problem
@@ -131,7 +132,13 @@ def explain_command(
         click.echo(line)
 
 
-COMMANDS: list[click.Command] = [plan_command, check_command, explain_command, repair_command]
+COMMANDS: list[click.Command] = [
+    plan_command,
+    check_command,
+    explain_command,
+    repair_command,
+    bound_command,
+]
 
 
 @click.group()

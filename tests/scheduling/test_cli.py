@@ -177,4 +177,4 @@ def test_the_example_in_the_documentation_can_be_planned() -> None:
 
 
 def test_the_service_can_mount_them() -> None:
-    assert [command.name for command in COMMANDS] == ["plan", "check", "explain", "repair"]
+    assert [command.name for command in COMMANDS] == ["plan", "check", "explain", "repair", "bound"]

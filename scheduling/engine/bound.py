@@ -47,10 +47,13 @@ class Relaxed:
         self.case, self.best = case, None
 
 
-def relax(t: Array) -> Relaxed:
-    """The relaxation of a problem's tables, no rounds known yet."""
+def relax(t: Array, should_stop: Callable[[], bool] = lambda: False) -> Relaxed | None:
+    """The relaxation of a problem's tables, no rounds known yet; None when stopped."""
     t = t.tolist() if hasattr(t, "tolist") else t
-    rows = Rows(t, lane_views(t))
+    views = lane_views(t, should_stop)
+    if views is None:
+        return None
+    rows = Rows(t, views)
     visit_rows(rows)
     people_rows(rows)
     return Relaxed(rows, Program(rows), Pricer(rows))

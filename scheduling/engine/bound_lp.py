@@ -10,7 +10,7 @@ from ortools.linear_solver import pywraplp
 
 from scheduling.engine.bound_rows import Round, Rows
 
-STEPS, CHUNKS = 500, 30
+STEPS, CHUNKS = 250, 60
 WARM = f"use_preprocessing: false use_scaling: false max_number_of_iterations: {STEPS}"
 """Begin where the last solve ended; GLOP can only where it changes nothing in the program."""
 COLD = "use_preprocessing: true use_scaling: true max_number_of_iterations: -1"

@@ -29,6 +29,8 @@ SCALE = 1 << 10
 MOST_LABELS = 200_000
 FEW = (3_000, 20_000)
 """Labels after which the completions are worth looking at the limit of visits too; quickly."""
+NARROW = 40
+"""Calls of a lane that quick pricing looks at: those that bring most."""
 MOST_FOUND = 30_000
 TOPS = 6
 
@@ -122,7 +124,7 @@ class Pricer:
         """(least reduced cost, at most 0; rounds that would pay; whether all was seen)."""
         view = self.rows.views[lane]
         p = view.p
-        q, way_price, on, threshold = self.prices_of(lane, prices)
+        q, way_price, on, threshold = self.prices_of(lane, prices, quick=quick)
         nodes, had = int(p[P_NODES]), 1 - int(p[P_DUE])
         deep = int(p[P_LAYERS])
         for layers in (1, deep) if deep > 1 else (1,):
@@ -177,7 +179,7 @@ class Pricer:
         return [found for calls in sorted(best) for found in best[calls] if calls]
 
     def prices_of(
-        self, lane: int, prices: list[int], *, all_on: bool = False
+        self, lane: int, prices: list[int], *, all_on: bool = False, quick: bool = False
     ) -> tuple[Array, int, Array, int]:
         """(price of each start, of a slot of way, which nodes may pay at all, what to beat)."""
         rows, view = self.rows, self.rows.views[lane]
@@ -195,6 +197,10 @@ class Pricer:
                     for cell in range(node * width + first, node * width + last + 1):
                         self.q[cell] -= prices[row] * a
             price_starts(*given, 0, int(not all_on))
+        if quick and len(view.calls) > NARROW:
+            worst = sorted(range(len(view.calls)), key=lambda node: (off[node], node))[NARROW:]
+            for node in worst:
+                on[node] = 0
         return self.q, way_price, on, prices[rows.lane_row[lane]]
 
     def round(self, lane: int, label: int) -> Round:

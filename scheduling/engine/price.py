@@ -37,7 +37,6 @@ from scheduling.engine.price_cells import (
     P_NEXT,
     P_NODES,
     P_SLOTS,
-    P_TAG,
     P_TO,
     P_VISIT,
     P_VISITS,
@@ -59,7 +58,7 @@ def beaten(p: Array, labels: Array, masks: Array, heads: Array, label: int, exac
     """1 if a kept label of the same node is at least as good in every respect.
 
     `exact`: -1: the visits held are not looked at, which is quick and may drop the cheapest; 0: who
-    holds more cannot be better; 1: only rounds with the same visits and tags are compared, 2: their
+    holds more cannot be better; 1: only rounds with the same visits are compared, 2: their
     minutes of way as well.
     """
     at, words = label * L_FIELDS, p[P_WORDS]
@@ -174,7 +173,7 @@ def note(out: Array, tops: Array, wanted: int, label: int, price: int) -> int:
 @compiled
 def push(
     p: Array, labels: Array, masks: Array, queue: Array, made: int, label: int, i: int, s: int,
-    had: int, cost: int, tag: int,
+    had: int, cost: int,
 ) -> None:  # fmt: skip
     """Label number `made`: another one gone on to node `i` at slot `s`."""
     n, at, words, nodes = made * L_FIELDS, label * L_FIELDS, p[P_WORDS], p[P_NODES]
@@ -189,22 +188,20 @@ def push(
     if i < p[P_CALLS]:
         mine = p[p[P_VISIT] + i]
         masks[made * words + mine // BITS] |= 1 << (mine % BITS)
-    if tag >= 0:
-        masks[made * words + tag // BITS] |= 1 << (tag % BITS)
     labels[n + L_NEXT] = queue[end]
     queue[end] = made
 
 
 @compiled
 def go_to(
-    p: Array, q: Array, way_price: int, threshold: int, exact: int, layers: int, fixed: int,
+    p: Array, q: Array, way_price: int, threshold: int, layers: int, fixed: int,
     f: Array, labels: Array, masks: Array, queue: Array, made: int, room: int, label: int, i: int,
     lunching: int,
 ) -> int:  # fmt: skip
     """Extend a label to node `i`, lunch in between or not; labels made so far, -1: too many."""
     at, nodes, slots = label * L_FIELDS, p[P_NODES], p[P_SLOTS]
     node, t, had = labels[at + L_NODE], labels[at + L_TIME], labels[at + L_HAD]
-    gone, width, tags, mine = p[p[P_DONE] + t], slots + 1, p[P_TAG], p[p[P_VISIT] + i]
+    gone, width, mine = p[p[P_DONE] + t], slots + 1, p[p[P_VISIT] + i]
     leg = p[p[P_WAYS] + node * (nodes + 1) + i]
     cost, first = labels[at + L_COST] + way_price * leg, t + leg
     if lunching:
@@ -219,17 +216,16 @@ def go_to(
     if cost + rest(f, cell, p, masks, label, mine) >= threshold:
         return made
     until = min(slots, p[p[P_BUSY] + gone]) if i < p[P_CALLS] else slots
-    low, group, s = NEVER, -2, p[p[P_NEXT] + i * width + first]
+    low, s = NEVER, p[p[P_NEXT] + i * width + first]
     while s + p[p[P_MINUTES] + i] <= until:
         price = q[i * width + s]
-        tag = p[tags + i * width + s] if exact > 0 else -1
-        if price < low or tag != group:
-            low, group = price, tag
+        if price < low:
+            low = price
             cell = cell_of(p, nodes, left, had, i, s)
             if cost + rest(f, cell, p, masks, label, mine) < threshold:
                 if made >= room:
                     return -1
-                push(p, labels, masks, queue, made, label, i, s, had, cost + price, tag)
+                push(p, labels, masks, queue, made, label, i, s, had, cost + price)
                 made += 1
         if fixed:
             break
@@ -274,7 +270,7 @@ def cheapest(
                     continue
                 for lunching in range(2 - labels[at + L_HAD]):
                     made = go_to(
-                        p, q, way_price, threshold, exact, layers, int(on[i] == 1), f, labels,
+                        p, q, way_price, threshold, layers, int(on[i] == 1), f, labels,
                         masks, queue, made, room, label, i, lunching,
                     )  # fmt: skip
                     if made < 0:
@@ -291,7 +287,7 @@ def price_starts(
     """With `first`: fill `q` with `own` prices scaled less `off` per call. Then see which pay.
 
     A call is switched off (`on` 0) that costs at each start at least what the way it adds can save:
-    a round that holds it is no cheaper than without it.
+    a round that holds it is no cheaper than without it. What it brings at best stays in `off`.
     """
     width = p[P_SLOTS] + 1
     for i in range(p[P_NODES]):
@@ -299,10 +295,11 @@ def price_starts(
         if first:
             for s in range(width):
                 q[row + s] = own[row + s] * scale - (off[i] if i < p[P_CALLS] else 0)
-        if prune and i < p[P_CALLS] and detour[i] + p[p[P_MINUTES] + i] >= 0:
+        if prune and i < p[P_CALLS]:
             low, s = NEVER, p[p[P_NEXT] + row]
             while s < width:
                 low = min(low, q[row + s])
                 s = p[p[P_NEXT] + row + s + 1] if s + 1 < width else width
-            if low + way_price * detour[i] >= 0:
+            off[i] = low + way_price * detour[i]
+            if off[i] >= 0 and detour[i] + p[p[P_MINUTES] + i] >= 0:
                 on[i] = 0

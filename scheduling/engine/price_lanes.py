@@ -4,6 +4,7 @@ Read from the kernel's tables (`layout`), so that search and bound look at the s
 round costs by itself, beside its minutes of way, is a price per node and start (`own`).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from scheduling.engine import layout as at
@@ -28,7 +29,6 @@ from scheduling.engine.price_cells import (
     P_NODES,
     P_SLOTS,
     P_SOONEST,
-    P_TAG,
     P_TO,
     P_VISIT,
     P_VISITS,
@@ -64,11 +64,8 @@ class LaneView:
     priced: list[bool] = field(default_factory=list)
 
 
-def lane_views(t: Array, *, tags: dict[tuple[int, int], list[int]] | None = None) -> list[LaneView]:
-    """All lanes in which any call fits; ValueError if minutes are not on the grid.
-
-    `tags`: for a call on a day the minutes at which its start begins to count as another one.
-    """
+def lane_views(t: Array, should_stop: Callable[[], bool] = lambda: False) -> list[LaneView] | None:
+    """All lanes in which any call fits; None when stopped, ValueError if off the grid."""
     days, workers = t[at.DAYS], t[at.WORKERS]
     by_lane: dict[int, list[int]] = {}
     for v in range(t[at.VISITS]):
@@ -83,15 +80,15 @@ def lane_views(t: Array, *, tags: dict[tuple[int, int], list[int]] | None = None
                         by_lane.setdefault(lane, []).append(call)
     views = []
     for lane in sorted(by_lane):
-        view = _view(t, lane, by_lane[lane], tags or {})
+        if should_stop():
+            return None
+        view = _view(t, lane, by_lane[lane])
         if view.calls:
             views.append(view)
     return views
 
 
-def _view(
-    t: Array, lane: int, calls: list[int], tags: dict[tuple[int, int], list[int]]
-) -> LaneView:
+def _view(t: Array, lane: int, calls: list[int]) -> LaneView:
     grid, day, days = int(t[at.GRID]), int(t[t[at.LANE_DAY] + lane]), t[at.DAYS]
     worker = int(t[t[at.LANE_WORKER] + lane])
     begin, end = int(t[t[at.LANE_START] + lane]), int(t[t[at.LANE_END] + lane])
@@ -129,7 +126,7 @@ def _view(
     for i in range(len(kept)):
         row = own[i * (slots + 1) : (i + 1) * (slots + 1)]
         view.priced.append(len({row[s] for s in view.starts[i]}) > 1)
-    view.p = _describe(t, view, busies, tags)
+    view.p = _describe(t, view, busies)
     view.detour = array_of([0] * len(kept))
     detours(view.p, view.detour)
     return view
@@ -178,9 +175,7 @@ def _exact(minutes: int, grid: int) -> int:
     return minutes // grid
 
 
-def _describe(
-    t: Array, view: LaneView, busies: list[int], tags: dict[tuple[int, int], list[int]]
-) -> Array:
+def _describe(t: Array, view: LaneView, busies: list[int]) -> Array:
     """The array `p` of a lane."""
     grid, slots, calls = int(t[at.GRID]), view.slots, view.calls
     nodes, width = len(calls) + len(busies), slots + 1
@@ -201,8 +196,7 @@ def _describe(
             low = s if s in allowed else low
             row[s] = low
         following += row
-    tag, used = _tags(view, tags, len(view.groups), grid)
-    words = max(1, -(-used // BITS))
+    words = max(1, -(-len(view.groups) // BITS))
     last = [-1] * len(local)
     for group, mine in zip(of, view.starts, strict=True):
         last[group] = max(last[group], mine[-1])
@@ -237,28 +231,11 @@ def _describe(
         P_LATEST: latest,
         P_SOONEST: _soonest(ways, minutes, starts),
         P_LAST: [mine[-1] for mine in starts],
-        P_TAG: tag + [-1] * (len(busies) * width),
     }
     for name, values in blocks.items():
         cells[name] = len(cells)
         cells.extend(values)
     return array_of(cells)
-
-
-def _tags(
-    view: LaneView, tags: dict[tuple[int, int], list[int]], used: int, grid: int
-) -> tuple[list[int], int]:
-    """A bit per call, day and stretch of starts that count alike; bits used, visits' included."""
-    cells: list[int] = []
-    for call in view.calls:
-        bounds = tags.get((call, view.day))
-        if bounds is None:
-            cells += [-1] * (view.slots + 1)
-            continue
-        for s in range(view.slots + 1):
-            cells.append(used + sum(bound <= view.start + s * grid for bound in bounds))
-        used += len(bounds) + 1
-    return cells, used
 
 
 def _ways(t: Array, lane: int, stops: list[int], grid: int) -> list[int]:

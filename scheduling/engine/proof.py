@@ -61,10 +61,13 @@ def lower_bound(
     if not c.visits:
         return Bound(upper, BoundStatus.NONE if upper is None else BoundStatus.OPTIMAL)
     try:
-        asked.work = relax(c.tables)
+        work = relax(c.tables, asked.stopped)
     except ValueError:  # travel minutes that are not on the grid
         return Bound(None, BoundStatus.NONE)
     asked.tell(alone(c))
+    if work is None:
+        return Bound(asked.best, BoundStatus.PARTIAL)
+    asked.work = work
     done = asked.run()
     assert asked.best is not None
     if upper is not None and asked.best >= upper:

@@ -63,6 +63,7 @@ def value_at(asked: Problem, plan: Plan) -> float | None:
     """What the rows say of exactly this plan; None: that it cannot be."""
     c = compile_problem(asked)
     work = relax(c.tables)
+    assert work is not None
     for column in rounds_of(c, work.rows, plan):
         work.program.add(column)
     for variable in work.program.variables:
@@ -147,6 +148,7 @@ def test_the_relaxation_is_solved_to_the_point() -> None:
     """What GLOP reaches and what the integers prove differ by less than a point."""
     asked = canonical(validated(random_problem(5, workers=4, tenants=9, visits=18)))
     work = relax(compile_problem(asked).tables)
+    assert work is not None
     assert generate(work, most=300, should_stop=lambda: False)
     bound = work.bound()
     assert bound is not None

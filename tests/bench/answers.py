@@ -1,8 +1,8 @@
 """How soon people have answers: why a visit was left out, what a move breaks and costs.
 
-`python -m tests.bench.answers --size S --seed 1` plans for two seconds, explains each visit left
-out, and judges and prices moves at random: another day, start or worker for a placed visit. Prints
-one JSON line, milliseconds.
+`python -m tests.bench.answers --size S --seed 1` plans for two seconds, opens a desk with the plan,
+explains each visit left out with its levers, and prices moves at random: another day, start or
+worker for a placed visit. Prints one JSON line, milliseconds; opening the desk is apart.
 """
 
 import argparse
@@ -14,11 +14,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from scheduling.check import check
-from scheduling.explain import explain
+from scheduling.desk import Desk
+from scheduling.explain import why_not
 from scheduling.plan import Plan
 from scheduling.problem import Placement, Problem
-from scheduling.score import score
 from tests.bench.outside import find_bench
 from tests.bench.report.tables import middle
 from tests.bench.timed import plan_for
@@ -28,35 +27,19 @@ PLANNED = 2.0
 MOVES = 100
 
 
-def explanations(problem: Problem, plan: Plan) -> list[float]:
-    """Milliseconds for each visit left out, asked alone: in a plan of which nothing else is out."""
-    times = []
-    for left in plan.unplaced:
-        others = tuple(v for v in problem.visits if v.code == left.visit or v.code in _placed(plan))
-        alone = replace(problem, visits=others)
-        times.append(_timed(partial(explain, alone, plan)))
-    return times
+def explanations(desk: Desk) -> list[float]:
+    """Milliseconds for each visit left out: reasons, levers, who could give way."""
+    return [_timed(partial(why_not, desk, code)) for code in desk.left_out()]
 
 
-def prices(problem: Problem, plan: Plan, rng: random.Random) -> list[float]:
-    """Milliseconds for each of some moves."""
-    moves = (_moved(problem, plan, rng) for _ in range(MOVES))
-    return [_timed(partial(_judged, problem, moved)) for moved in moves]
+def prices(desk: Desk, rng: random.Random) -> list[float]:
+    """Milliseconds for each of some moves: what it breaks, shifts and costs."""
+    moves = (_moved(desk.problem, desk.plan, rng) for _ in range(MOVES))
+    return [_timed(partial(desk.price, moved)) for moved in moves]
 
 
-def _placed(plan: Plan) -> set[str]:
-    return {placement.visit for placement in plan.placements}
-
-
-def _judged(problem: Problem, plan: Plan) -> None:
-    """What a board asks before a person's move is made."""
-    check(problem, plan)
-    score(problem, plan)
-
-
-def _moved(problem: Problem, plan: Plan, rng: random.Random) -> Plan:
-    number = rng.randrange(len(plan.placements))
-    one = plan.placements[number]
+def _moved(problem: Problem, plan: Plan, rng: random.Random) -> Placement:
+    one = rng.choice(plan.placements)
     crew = rng.sample([worker.code for worker in problem.workers], len(one.workers))
     there: Placement = rng.choice(
         (
@@ -65,8 +48,14 @@ def _moved(problem: Problem, plan: Plan, rng: random.Random) -> Plan:
             replace(one, workers=tuple(crew)),
         )
     )
-    placements = (*plan.placements[:number], there, *plan.placements[number + 1 :])
-    return replace(plan, placements=placements)
+    return there
+
+
+def _desk(problem: Problem, plan: Plan) -> Desk:
+    """A desk with its draft made, as it is while a person looks at a plan."""
+    desk = Desk(problem, plan)
+    assert desk.draft
+    return desk
 
 
 def _timed(ask: Callable[[], object]) -> float:
@@ -80,11 +69,15 @@ def measure(size: str, seed: int) -> dict[str, Any]:
     bench = find_bench()
     problem = problem_of(bench, bench.week(size, seed))
     plan = plan_for(problem, seconds=PLANNED).plan
-    explain(problem, plan)  # compiled code is loaded by now
-    told = explanations(problem, plan)
-    priced = prices(problem, plan, random.Random(seed))
+    plan_desk = partial(_desk, problem, plan)
+    plan_desk()  # compiled code is loaded by now
+    opening = _timed(plan_desk)
+    desk = plan_desk()
+    told = explanations(desk)
+    priced = prices(desk, random.Random(seed))
     return {
         "week": f"{size}-{seed}",
+        "opening_ms": opening,
         "unplaced": len(told),
         "explanation_ms": middle(told),
         "slowest_explanation_ms": max(told, default=None),

@@ -1,6 +1,7 @@
 """A repair from the click to the changes that people must be told, with a real child process."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,7 @@ from service.rounds.next_week import plan_and_publish_next_week
 from service.rounds.queries import latest_plan_run, plan_run
 from service.rounds.states import Effort, RepairKind, RunKind, RunState
 from tests.service import factories as make
+from tests.service.rounds.readers import office, reading
 from tests.service.rounds.scene import Scene, small_team
 from tests.support.database import Server
 
@@ -95,6 +97,35 @@ async def test_a_visit_that_is_not_asked_any_more_is_called_off(database: Server
     view = await plan_run(scene.lead, run)
     became = {change.visit: change.became for change in view.changes}
     assert became[visit["need"]] is RepairKind.CALLED_OFF
+
+
+async def test_the_board_shows_what_changed_and_whom_to_tell(
+    database: Server, tmp_path: Path
+) -> None:
+    at_work = await office()
+    async with reading(tmp_path, "lead") as lead:
+        refused = await lead.post(f"{at_work.path}/repair", on="/account")
+        assert refused.status_code == 422
+        assert "Only a week that is published" in refused.text
+        await plan_and_publish_next_week(["ACT"], effort=Effort.QUICK)
+        row = await fetch_one(
+            "select t.code, w.worker from visits v join visit_workers w on w.visit = v.id"
+            " join tenants t on t.id = v.tenant order by t.code limit 1"
+        )
+        assert row is not None
+        begins = to_instant(at_work.week, day=0, minute=0)
+        await make.absence(
+            worker=row["worker"], starts_at=begins, ends_at=begins + timedelta(days=7)
+        )
+        assert "Repair what is published" in (await lead.get(at_work.path)).text
+        answer = await lead.post(f"{at_work.path}/repair", on=at_work.path)
+        assert (answer.status_code, answer.headers["location"]) == (303, at_work.path)
+        await run_worker(wait=False)
+        board = (await lead.get(at_work.path)).text
+    assert "of what is published" in board
+    assert "goes to somebody else" in board
+    assert f"<b>{row['code']}</b>" in board
+    assert "Tell W-01, W-02" in board
 
 
 async def test_only_a_published_week_is_repaired_and_only_by_its_lead(database: Server) -> None:

@@ -105,6 +105,11 @@ BOARDS = (
         path="/board/ACT/{week}/plan",
     ),
     row(
+        "POST /board/{team}/{week}/repair",
+        "403 403 422 404 403 403 403 303",
+        path="/board/ACT/{week}/repair",
+    ),
+    row(
         "POST /board/{team}/{week}/runs/{run}/cancel",
         "403 403 404 404 403 403 403 303",
         path="/board/ACT/{week}/runs/999999/cancel",

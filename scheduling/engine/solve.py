@@ -18,6 +18,7 @@ from scheduling.engine.proof import BoundBudget, lower_bound
 from scheduling.engine.reasons import unplaced_reasons
 from scheduling.engine.recombine import build_master
 from scheduling.engine.search import Search
+from scheduling.engine.timing import kinder
 from scheduling.errors import RejectedPlan
 from scheduling.instances import canonical, problem_hash, validated
 from scheduling.on_duty import busied, staffing
@@ -177,8 +178,10 @@ class _Run:
         self._tell(Phase.CHECK, draft)
         for v in draft.left_out():
             draft.insert(v)
-        plan = replace(self._plan(draft.placements()), unplaced=unplaced_reasons(draft))
-        return self._judged(plan, draft.cost)
+        left, timed = unplaced_reasons(draft), kinder(draft)
+        return self._judged(
+            replace(self._plan(timed.placements()), unplaced=left), min(draft.cost, timed.cost)
+        )
 
     def _judged(self, plan: Plan, cost: int) -> Plan:
         codes = [breach.rule for breach in check(self.problem, plan)]

@@ -10,7 +10,8 @@ from ortools.linear_solver import pywraplp
 
 from scheduling.engine.bound_rows import Round, Rows
 
-STEPS, CHUNKS = 250, 60
+STEPS, CHUNKS = 250, 1000
+UNDER_WAY = (pywraplp.Solver.FEASIBLE, pywraplp.Solver.NOT_SOLVED)
 WARM = f"use_preprocessing: false use_scaling: false max_number_of_iterations: {STEPS}"
 """Begin where the last solve ended; GLOP can only where it changes nothing in the program."""
 COLD = "use_preprocessing: true use_scaling: true max_number_of_iterations: -1"
@@ -95,10 +96,13 @@ class Program:
         """Solve; False if GLOP finds no optimum, or stopped."""
         self.solver.SetSolverSpecificParametersAsString(WARM)
         for _ in range(CHUNKS):
-            if self.solver.Solve() == pywraplp.Solver.OPTIMAL:
+            status = self.solver.Solve()
+            if status == pywraplp.Solver.OPTIMAL:
                 return True
             if should_stop():
                 return False
+            if status not in UNDER_WAY:
+                break
         self.solver.SetSolverSpecificParametersAsString(COLD)
         return bool(self.solver.Solve() == pywraplp.Solver.OPTIMAL)
 

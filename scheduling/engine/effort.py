@@ -40,16 +40,8 @@ def budget_of(effort: Effort, visits: int) -> Budget:
         return Budget(starts=(), cycles=(Cycle(200 * n),), rounds=1, master=20)
     if effort is Effort.NORMAL:
         return Budget(
-            starts=(Cycle(150 * n),) * 2,
-            cycles=(Cycle(1000 * n, hot=15),),
-            rounds=2,
-            master=100,
-            bound=400,
+            starts=(Cycle(400 * n),) * 3, cycles=(Cycle(1000 * n),), rounds=1, master=150, bound=400
         )
     return Budget(
-        starts=(Cycle(1000 * n),) * 3,
-        cycles=(Cycle(8000 * n, hot=15),),
-        rounds=3,
-        master=400,
-        bound=2000,
+        starts=(Cycle(2000 * n),) * 5, cycles=(Cycle(7000 * n),), rounds=2, master=400, bound=2000
     )

@@ -14,8 +14,10 @@ LONGEST_SOLVE = 6.0
 """Seconds that one master gets at most."""
 BOUNDING = 0.3
 """Share of the time for the bound."""
-ROUND = 8.0
+ROUND = 15.0
 """Seconds of a round of search and master, about."""
+STARTING = 0.5
+"""Share of the time for several first searches, the best of which goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,15 @@ class Clock:
     def rounds(self) -> int:
         """How many rounds of search and master fit."""
         return max(1, round(self.seconds / ROUND))
+
+    @property
+    def starts(self) -> int:
+        """How many first searches fit."""
+        return 3 if self.seconds >= 10 else 2
+
+    def starting(self) -> float:
+        """Seconds for each first search, asked before the first of them."""
+        return max(0.0, self.left()) * STARTING / self.starts
 
     def searching(self, rounds_left: int) -> float:
         """Seconds to search in the next of so many rounds."""

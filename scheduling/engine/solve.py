@@ -166,10 +166,13 @@ class _Run:
         return best
 
     def _by_clock(self, first: Draft, clock: Clock) -> Draft:
-        best = first
+        searching, best, each = self.searching, first, clock.starting()
+        for _ in range(clock.starts):
+            found = searching.improve_until(first, HOT, pace(each), self._watch)
+            best = found if found.cost < best.cost else best
         for rounds in range(clock.rounds, 0, -1):
-            searching = clock.searching(rounds)
-            best = self.searching.improve_until(best, HOT, pace(searching), self._watch)
+            run = pace(clock.searching(rounds))
+            best = searching.improve_until(best, HOT, run, self._watch)
             best = self._recombine(best, clock.left() / rounds)
         return best
 

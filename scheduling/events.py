@@ -113,10 +113,11 @@ def after_events(
         published=plan.placements,
         duties=tuple(replace(d, worker=given.get(d.code, d.worker)) for d in problem.duties),
     )
-    week = replace(week, pins=_pins(week))
-    for event in events:
-        week = _apply(event, week)
+    week = replace(week, pins=_pins(week), reserve=_unspent(week))
     before = {visit.code for visit in problem.visits}
+    for event in events:
+        if not _is_done(event, before, week):
+            week = _apply(event, week)
     after = {visit.code for visit in week.visits}
     week = replace(
         week,
@@ -124,6 +125,22 @@ def after_events(
         published=tuple(p for p in week.published or () if p.visit in after),
     )
     return Broken(week, tuple(sorted(before - after)), tuple(sorted(after - before)))
+
+
+def _unspent(week: Problem) -> tuple[int, ...]:
+    """The reserve of the days to come: that of a day that has begun is there to be used."""
+    if week.now is None:
+        return week.reserve
+    return tuple(
+        minutes if day * DAY_MINUTES > week.now else 0 for day, minutes in enumerate(week.reserve)
+    )
+
+
+def _is_done(event: Event, before: set[Code], week: Problem) -> bool:
+    """Whether an earlier event has already taken out the visit that this one calls off."""
+    if not isinstance(event, Cancelled) or event.visit not in before:
+        return False
+    return all(visit.code != event.visit for visit in week.visits)
 
 
 def has_begun(place: Placement, now: int | None) -> bool:

@@ -12,8 +12,12 @@ SOLVING = 0.25
 """Share of a round's time for the master."""
 LONGEST_SOLVE = 6.0
 """Seconds that one master gets at most."""
-BOUNDING = 0.3
-"""Share of the time for the bound."""
+BOUNDING = 0.6
+"""Share of the time for the bound, which begins to say something after some seconds."""
+SHORT, SHORT_BOUNDING = 10.0, 0.2
+"""Seconds below which the bound gets only this share: time enough for a very small week."""
+MOST_BOUNDED = 150
+"""Visits above which a bound takes minutes, so that the search gets all the time."""
 ROUND = 15.0
 """Seconds of a round of search and master, about."""
 STARTING = 0.5
@@ -22,15 +26,23 @@ STARTING = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """So many `seconds` from the moment it was made."""
+    """So many `seconds` from the moment it was made, for so many `visits`."""
 
     seconds: float
+    visits: int
     began: float = field(default_factory=time.monotonic)
 
     def left(self, *, bounding: bool = False) -> float:
         """Seconds left for searching, or for the bound after it."""
-        share = 1 - KEPT_BACK - (0 if bounding else BOUNDING)
+        share = 1 - KEPT_BACK - (0 if bounding else self.bounding)
         return self.seconds * share - (time.monotonic() - self.began)
+
+    @property
+    def bounding(self) -> float:
+        """Share of the time for the bound."""
+        if self.visits > MOST_BOUNDED:
+            return 0.0
+        return BOUNDING if self.seconds >= SHORT else SHORT_BOUNDING
 
     @property
     def rounds(self) -> int:

@@ -88,7 +88,7 @@ def solve(
         canonical(validated(problem)),
         effort,
         seed,
-        None if seconds is None else Clock(seconds),
+        None if seconds is None else Clock(seconds, len(problem.visits)),
         budget or budget_of(effort, len(problem.visits)),
         on_progress,
         should_stop,
@@ -196,7 +196,8 @@ class _Run:
 
     def _bound(self, best: Draft) -> None:
         """How much better any plan could be, if there is time to say so."""
-        if not self.budget.bound or self._stop():
+        small = self.clock is None or self.clock.bounding > 0
+        if not (self.budget.bound and small) or self._stop():
             return
         self._tell(Phase.BOUND, best)
         clock = self.clock

@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from scheduling.asking import Asker
 from scheduling.desk import Desk
 from scheduling.engine.compile import compile_problem
-from scheduling.engine.draft import Draft
-from scheduling.engine.drafting import empty_draft
+from scheduling.engine.drafting import draft_of
 from scheduling.engine.reasons import reasons_for
 from scheduling.giving_way import GivesWay, NearMiss, gives_way, near_miss
 from scheduling.instances import canonical, validated
 from scheduling.levers import Lever, levers
 from scheduling.on_duty import busied
-from scheduling.plan import Placement, Plan, Reason, Unplaced
+from scheduling.plan import Plan, Reason, Unplaced
 from scheduling.problem import Problem
 
-__all__ = ["WhyNot", "draft_of", "explain", "who_could_go", "why_not"]
+__all__ = ["WhyNot", "explain", "who_could_go", "why_not"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def explain(problem: Problem, plan: Plan) -> tuple[Unplaced, ...]:
     Works for hand-made plans too; placements that cannot be walked as they stand are not counted
     as taking up room. InvalidProblem if the problem contradicts itself.
     """
-    draft = draft_of(busied(problem, plan.duties), plan.placements)
+    draft = draft_of(canonical(validated(busied(problem, plan.duties))), plan.placements)
     visits = draft.c.visits
     placed = {placement.visit for placement in plan.placements}
     return tuple(
@@ -79,14 +78,3 @@ def who_could_go(problem: Problem) -> dict[str, tuple[tuple[str, int], ...]]:
         )
         for visit in c.visits
     }
-
-
-def draft_of(problem: Problem, placements: tuple[Placement, ...]) -> Draft:
-    """A draft that holds these placements at their minutes, as far as they can be walked."""
-    draft = empty_draft(canonical(validated(problem)))
-    index = {visit.code: v for v, visit in enumerate(draft.c.visits)}
-    for placement in sorted(placements, key=lambda p: (p.day, p.start, p.visit)):
-        v = index.get(placement.visit)
-        if v is not None and draft.is_out(v) and 0 <= placement.day < problem.days:
-            draft.keep(v, placement)
-    return draft

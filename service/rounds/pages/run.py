@@ -42,13 +42,8 @@ async def plan(
     except Invalid:
         notice = Notice(_("This week is over: it cannot be planned any more."), alarm=True)
         return await board_page(request, viewer, team=team, week=week, notice=notice, status=422)
-    except PlanRunActive:
-        notice = Notice(_("This week is being planned already: see how far it is."), alarm=True)
-        return await board_page(request, viewer, team=team, week=week, notice=notice, status=409)
-    except NothingToPlan:
-        notice = Notice(
-            _("This team cannot be planned: it needs a base and workers with hours."), alarm=True
-        )
+    except (PlanRunActive, NothingToPlan) as refused:
+        notice = _refusal(refused)
         return await board_page(request, viewer, team=team, week=week, notice=notice, status=409)
     return _to_board(team, week)
 
@@ -69,8 +64,8 @@ async def repair(
     except Invalid:
         notice = Notice(_("Only a week that is published and not over is repaired."), alarm=True)
         return await board_page(request, viewer, team=team, week=week, notice=notice, status=422)
-    except PlanRunActive:
-        notice = Notice(_("This week is being planned already: see how far it is."), alarm=True)
+    except (PlanRunActive, NothingToPlan) as refused:
+        notice = _refusal(refused)
         return await board_page(request, viewer, team=team, week=week, notice=notice, status=409)
     return _to_board(team, week)
 
@@ -143,3 +138,12 @@ def _to_board(team: str, week: date) -> Response[None]:
 
 
 ROUTES = (plan, repair, progress, cancel, accept)
+
+
+def _refusal(refused: PlanRunActive | NothingToPlan) -> Notice:
+    """Why no run can be queued now."""
+    if isinstance(refused, PlanRunActive):
+        return Notice(_("This week is being planned already: see how far it is."), alarm=True)
+    return Notice(
+        _("This team cannot be planned: it needs a base and workers with hours."), alarm=True
+    )

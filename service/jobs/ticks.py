@@ -1,18 +1,22 @@
 """What the clock does and when: a line per tick, and how a tick becomes a job exactly once."""
 
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from apscheduler.triggers.cron import CronTrigger
 
 from service import clock
 from service.clock import BRUSSELS
-from service.database.sql import fetch_value
-from service.database.unit_of_work import unit_of_work
+from service.database.sql import execute, fetch_value
+from service.database.unit_of_work import current_unit_of_work, unit_of_work
+from service.errors import Refused
 from service.jobs.queue import Queue, defer
 
 FIRST_GRACE = timedelta(minutes=1)
+KEPT = timedelta(days=1)
+"""How long the rows of what falls due every minute stay."""
 
 _log = structlog.get_logger("thuisronde.clock")
 
@@ -22,14 +26,15 @@ class Tick:
     """A task of the queue that falls due regularly, in Brussels time.
 
     `weekday`: 'mon' to 'sun', or '*'. Hours from 2 to 3 are refused: they come twice in autumn and
-    not at all in spring. `look_back`: how far a missed tick is still of use; only the last one
-    is made up for.
+    not at all in spring. Without an hour it falls due every minute, whatever the clocks do, and
+    one job of it waits at most. `look_back`: how far a missed tick is still of use; only the last
+    one is made up for.
     """
 
     job: str
     task: str
     weekday: str = "*"
-    hour: int
+    hour: int | None = None
     minute: int = 0
     queue: Queue = Queue.CHORES
     look_back: timedelta = timedelta(days=8)
@@ -40,8 +45,15 @@ class Tick:
             raise ValueError(f"{self.job}: 2:00 to 3:00 comes twice in autumn; take another hour")
 
     @property
+    def every_minute(self) -> bool:
+        """Whether it falls due every minute."""
+        return self.hour is None
+
+    @property
     def trigger(self) -> CronTrigger:
         """The same for APScheduler."""
+        if self.every_minute:
+            return CronTrigger(minute="*", timezone=UTC)
         return CronTrigger(
             day_of_week=self.weekday, hour=self.hour, minute=self.minute, timezone=BRUSSELS
         )
@@ -87,14 +99,28 @@ async def catch_up(ticks: tuple[Tick, ...] = TICKS) -> tuple[str, ...]:
             )
             if is_new is None or (first and now - due > FIRST_GRACE):
                 continue
-            await defer(
-                tick.task,
-                {"due_at": due.isoformat()},
-                queue=tick.queue,
-                queueing_lock=f"tick:{tick.job}:{due.isoformat()}",
-            )
+            if not await _enqueue(tick, due):
+                continue
             made.append(tick.job)
             _log.info(
                 "tick", job=tick.job, due_at=due.isoformat(), late=int((now - due).total_seconds())
             )
     return tuple(made)
+
+
+async def _enqueue(tick: Tick, due: datetime) -> bool:
+    """Put the tick's job in the queue; False if one of every minute waits there already."""
+    lock = f"tick:{tick.job}" if tick.every_minute else f"tick:{tick.job}:{due.isoformat()}"
+    uow = current_unit_of_work()
+    assert uow is not None, "a tick's row and its job are one transaction"
+    if tick.every_minute:
+        await execute(
+            "delete from clock_ticks where job = $1 and due_at < $2", tick.job, due - KEPT
+        )
+    with suppress(Refused) if tick.every_minute else nullcontext():
+        async with uow.savepoint():
+            await defer(
+                tick.task, {"due_at": due.isoformat()}, queue=tick.queue, queueing_lock=lock
+            )
+            return True
+    return False

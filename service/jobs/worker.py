@@ -1,7 +1,7 @@
 """The worker: runs jobs, and brings back those whose worker died."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 
 import anyio
@@ -31,16 +31,17 @@ async def run_worker(
 ) -> None:
     """Work until `stop` is set; without `wait` only until the queue is empty.
 
-    The database must be open. When stopped, running jobs put their work back; a worker that is
-    killed leaves it to the rescue of the next one.
+    Each queue has `concurrency` hands of its own: what must be done this minute never waits for a
+    plan that takes its time. The database must be open. When stopped, running jobs put their work
+    back; a worker that is killed leaves it to the rescue of the next one.
     """
     async with opened_queue() as app:
         await rescue(app)
         rescuer = asyncio.create_task(_rescue_for_ever(app), name="rescue of lost jobs")
         stopping = asyncio.create_task((stop or anyio.Event()).wait(), name="worker's stop")
-        working = asyncio.create_task(
+        workers = [
             app.run_worker_async(
-                queues=[queue.value for queue in queues],
+                queues=[queue.value],
                 concurrency=concurrency,
                 wait=wait,
                 fetch_job_polling_interval=2.0,
@@ -49,9 +50,10 @@ async def run_worker(
                 shutdown_graceful_timeout=GRACE if wait else TO_THE_END,
                 install_signal_handlers=False,
                 delete_jobs="successful",
-            ),
-            name="worker",
-        )
+            )
+            for queue in queues
+        ]
+        working = asyncio.create_task(_all_of(workers), name="worker")
         try:
             await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -61,6 +63,13 @@ async def run_worker(
                 await asyncio.wait((rescuer, stopping, working))
         if not working.cancelled():
             working.result()
+
+
+async def _all_of(workers: Sequence[Coroutine[object, object, None]]) -> None:
+    """Await all; the error of one ends the others."""
+    async with asyncio.TaskGroup() as group:
+        for worker in workers:
+            group.create_task(worker)
 
 
 async def rescue(app: App) -> None:

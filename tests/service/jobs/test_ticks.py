@@ -51,51 +51,69 @@ def test_the_hour_of_the_change_is_refused() -> None:
 
 async def test_the_first_look_notes_the_past_without_making_up_for_it(database: Server) -> None:
     with clock.stopped(_brussels(11, 23, 9)):
-        assert await catch_up() == ()
-        assert await catch_up() == ()
+        assert await catch_up((WEEKLY,)) == ()
+        assert await catch_up((WEEKLY,)) == ()
     assert await _queued() == []
     assert await fetch_value("select due_at from clock_ticks") == _brussels(11, 19, 17)
 
 
 async def test_a_tick_is_enqueued_when_due_and_once(database: Server) -> None:
     with clock.stopped(_brussels(11, 23, 9)):
-        await catch_up()
+        await catch_up((WEEKLY,))
     with clock.stopped(_brussels(11, 26, 17)):
-        assert await catch_up() == ("draft_next_week",)
-        assert await catch_up() == ()
+        assert await catch_up((WEEKLY,)) == ("draft_next_week",)
+        assert await catch_up((WEEKLY,)) == ()
     with clock.stopped(_brussels(11, 26, 17, 1)):
-        assert await catch_up() == ()
+        assert await catch_up((WEEKLY,)) == ()
     assert await _queued() == [_brussels(11, 26, 17).isoformat()]
 
 
 async def test_a_tick_missed_while_down_is_made_up_for_once(database: Server) -> None:
     """Down for a fortnight: the last of the two Thursdays is of use, the one before is not."""
     with clock.stopped(_brussels(11, 10, 9)):
-        await catch_up()
+        await catch_up((WEEKLY,))
     with clock.stopped(_brussels(11, 27, 8)):
-        assert await catch_up() == ("draft_next_week",)
-        assert await catch_up() == ()
+        assert await catch_up((WEEKLY,)) == ("draft_next_week",)
+        assert await catch_up((WEEKLY,)) == ()
     assert await _queued() == [_brussels(11, 26, 17).isoformat()]
 
 
 async def test_two_clocks_at_the_same_instant_enqueue_one_job(database: Server) -> None:
     with clock.stopped(_brussels(11, 23, 9)):
-        await catch_up()
+        await catch_up((WEEKLY,))
     with clock.stopped(_brussels(11, 26, 17)):
-        made = await asyncio.gather(*(catch_up() for _ in range(4)))
+        made = await asyncio.gather(*(catch_up((WEEKLY,)) for _ in range(4)))
     assert sorted(made) == [(), (), (), ("draft_next_week",)]
     assert len(await _queued()) == 1
 
 
 async def test_a_tick_and_its_job_come_together_or_not_at_all(database: Server) -> None:
     with clock.stopped(_brussels(11, 23, 9)):
-        await catch_up()
+        await catch_up((WEEKLY,))
     broken = Tick(job=WEEKLY.job, task="x" * 300, weekday="thu", hour=17)  # too long for a row
     with clock.stopped(_brussels(11, 26, 17)):
         with pytest.raises(Exception, match="too long"):
             await catch_up((broken,))
         assert await fetch_value("select count(*) from clock_ticks") == 1
-        assert await catch_up() == ("draft_next_week",)
+        assert await catch_up((WEEKLY,)) == ("draft_next_week",)
+
+
+async def test_what_falls_due_every_minute_waits_once(database: Server) -> None:
+    """Also in the hour that comes twice, and in the one that is left out."""
+    steady = Tick(job="steady", task="steady", look_back=timedelta(minutes=10))
+    autumn = datetime(2026, 10, 25, 0, 59, 30, tzinfo=UTC)  # 2:59 of the first of the two hours
+    for minute in range(4):
+        with clock.stopped(autumn + timedelta(minutes=minute)):
+            assert await catch_up((steady,)) == (("steady",) if minute == 0 else ())
+            assert await catch_up((steady,)) == ()
+    assert await fetch_value("select count(*) from clock_ticks") == 4
+    await execute("delete from procrastinate_jobs")
+    spring = datetime(2027, 3, 28, 1, 0, 30, tzinfo=UTC)
+    with clock.stopped(spring):
+        assert await catch_up((steady,)) == ("steady",)
+    assert await fetch_value("select array_agg(due_at) from clock_ticks") == [
+        spring.replace(second=0)
+    ]
 
 
 async def test_every_planned_team_gets_its_next_week(database: Server) -> None:

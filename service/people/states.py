@@ -50,6 +50,15 @@ class IncomeKind(StrEnum):
     NONE = "none"
 
 
+class EthosOccasion(StrEnum):
+    """When it was looked at where somebody lives: at entry, at a loss of the home, at exit."""
+
+    ENTRY = "entry"
+    LOSS = "loss"
+    EXIT = "exit"
+    OTHER = "other"
+
+
 class AppointmentKind(StrEnum):
     WELFARE_OFFICE = "welfare_office"
     HOSPITAL = "hospital"

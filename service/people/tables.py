@@ -21,6 +21,7 @@ from service.people.states import (
     AgreementPreset,
     AppointmentKind,
     AppointmentState,
+    EthosOccasion,
     IncomeKind,
     SeriesKind,
     StayKind,
@@ -35,6 +36,7 @@ __all__ = [
     "AgreementPause",
     "Appointment",
     "Assignment",
+    "EthosObservation",
     "Exclusion",
     "Income",
     "SafetyFlag",
@@ -71,6 +73,7 @@ class Stay(Table, tablename="stays"):
     dogs = Boolean(default=False)
     permit_needed = Boolean(default=False)
     access_note = Text(default="", help_text="floor, bell, how to get in; shown to the team alone")
+    unsafe_persons = Text(default="", help_text="whom to look out for there; shown to the team")
     version = Integer(default=1)
 
 
@@ -146,6 +149,7 @@ class Exclusion(Table, tablename="exclusions"):
     starts_on = Date()
     ends_on = Date(null=True, default=None, help_text="exclusive")
     reason = Text(default="", help_text="shown to leads of the team alone")
+    review_on = Date(null=True, default=None, help_text="it stays in force after this day")
 
 
 class SafetyFlag(Table, tablename="safety_flags"):
@@ -158,6 +162,15 @@ class SafetyFlag(Table, tablename="safety_flags"):
     lifted_on = Date(null=True, default=None)
     lifted_by = ForeignKey(references=Worker, null=True, on_delete=OnDelete.restrict)
     lift_reason = Text(default="")
+
+
+class EthosObservation(Table, tablename="ethos_observations"):
+    """Where somebody lived on a day, in the words of the ETHOS typology."""
+
+    tenant = ForeignKey(references=Tenant, null=False, on_delete=OnDelete.restrict)
+    observed_on = Date()
+    category = SmallInt(help_text="1 living rough to 13 extreme overcrowding")
+    occasion = Varchar(length=8, choices=EthosOccasion)
 
 
 class Income(Table, tablename="incomes"):

@@ -46,6 +46,14 @@ BREAKS: dict[str, str] = {
     "working_hours_cycle_week": "update working_hours set cycle_week = -1 where id = 1",
     "working_hours_within_the_day": "update working_hours set to_minute = 1441 where id = 2",
     "working_hours_no_overlap": "update working_hours set to_minute = 725 where id = 1",
+    # Tokens.
+    "access_tokens_scopes_known": "update access_tokens set scopes = '{tenants:delete}'",
+    "access_tokens_end_after_start": "update access_tokens set expires_at = created_at",
+    "access_tokens_a_year_at_most": (
+        "update access_tokens set expires_at = created_at + interval '367 days'"
+    ),
+    "access_tokens_hash_whole": "update access_tokens set token_hash = 'short'",
+    "access_tokens_named": "update access_tokens set name = ''",
     # Duties and resources.
     "duty_slots_disciplines_known": "update duty_slots set disciplines = '{plumber}'",
     "duty_slots_end_after_start": "update duty_slots set ends_at = starts_at",
@@ -105,6 +113,12 @@ BREAKS: dict[str, str] = {
         "insert into safety_flags (tenant, raised_on, review_on)"
         " values (1, '2026-01-01', '2026-04-01')"
     ),
+    "ethos_observations_category": "update ethos_observations set category = 14",
+    "ethos_observations_once_per_tenant_observed_on_occasion": (
+        "insert into ethos_observations (tenant, observed_on, category, occasion)"
+        " values (1, '2024-02-01', 2, 'entry')"
+    ),
+    "exclusions_review_after_start": "update exclusions set review_on = '2024-01-31'",
     "appointments_positive": "update appointments set minutes = 0",
     "appointments_one_or_two_workers": "update appointments set workers_needed = 3",
     # Homes.
@@ -170,6 +184,31 @@ BREAKS: dict[str, str] = {
     "feeds_of_worker_or_team": "update feeds set team = 1",
     "feeds_revoked_at": "update feeds set state = 'revoked'",
     "feed_versions_of_worker_or_team": "update feed_versions set worker = null",
+    "draft_steps_before_and_after": "update draft_steps set after = '[]'",
+    "draft_steps_once_per_roster_version": (
+        "insert into draft_steps (roster, version, kind, visit, before, after, made_by)"
+        " values (1, 2, 'pin', 1, '[]', '[]', 1)"
+    ),
+    # Notices.
+    "notices_once_per_account_key": "update notices set key = 'absence:1' where id = 2",
+    "notices_path_is_here": "update notices set path = '//elsewhere.example'",
+    "push_subscriptions_key_whole": "update push_subscriptions set public_key = 'short'",
+    "push_subscriptions_secret_whole": "update push_subscriptions set secret = 'short'",
+    "notice_deliveries_once_per_notice_channel_subscription": (
+        "insert into notice_deliveries (notice, channel, due_at) values (1, 'email', now())"
+    ),
+    "notice_deliveries_push_to_a_browser": (
+        "update notice_deliveries set subscription = null where id = 2"
+    ),
+    "notice_deliveries_ended_when_over": "update notice_deliveries set state = 'sent'",
+    "notice_deliveries_claimed_when_sending": "update notice_deliveries set state = 'sending'",
+    "notice_deliveries_attempts_not_negative": "update notice_deliveries set attempts = -1",
+    "notice_choices_once_per_account_kind": (
+        "insert into notice_choices (account, kind) values (1, 'absence')"
+    ),
+    "notice_settings_email_plausible": "update notice_settings set email = 'somebody'",
+    "notice_settings_confirmed_an_address": "update notice_settings set email = null",
+    "notice_settings_code_with_its_hour": "update notice_settings set code_sent_at = now()",
     "clock_ticks_once_per_job_due_at": (
         "insert into clock_ticks (job, due_at, enqueued_at)"
         " values ('draft', '2026-01-01 16:00+00', now())"

@@ -6,14 +6,30 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from migrations import duty_rules, first_rules, repair_rules
+from migrations import (
+    duty_rules,
+    first_rules,
+    notice_rules,
+    people_rules,
+    repair_rules,
+    step_rules,
+    token_rules,
+)
 from migrations.first_rules import indexes
 from migrations.piccolo_app import table_classes
 from tests.service.database.refusals import ACCEPTED, BREAKS, LONE_PAIRS
 from tests.service.database.world import WORLD
 from tests.support.database import Server
 
-RULES = (*first_rules.RULES, *duty_rules.RULES, *repair_rules.RULES)
+RULES = (
+    *first_rules.RULES,
+    *duty_rules.RULES,
+    *repair_rules.RULES,
+    *token_rules.RULES,
+    *people_rules.RULES,
+    *step_rules.RULES,
+    *notice_rules.RULES,
+)
 Connection = psycopg.Connection[tuple[object, ...]]
 
 # A key that others refer to (its first column is the primary key), and the machinery of

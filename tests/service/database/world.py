@@ -93,8 +93,27 @@ insert into encounters (id, tenant, team, kind, outcome, starts_at, minutes, rea
     values (1, 1, 1, 'home_visit', 'done', '2026-01-05 09:00+00', 45, '{housing}',
             '2026-01-05 12:00+00');
 insert into encounter_workers (id, encounter, worker) values (1, 1, 1);
+insert into draft_steps (id, roster, version, kind, visit, before, after, made_at, made_by)
+    values (1, 1, 2, 'pin', 1, '[{}]', '[{}]', now(), 1);
 insert into clock_ticks (id, job, due_at, enqueued_at)
     values (1, 'draft', '2026-01-01 16:00+00', now());
+insert into ethos_observations (id, tenant, observed_on, category, occasion)
+    values (1, 1, '2024-02-01', 1, 'entry');
+insert into undo_steps (id, account, subject, subject_row, made_at) values (1, 1, 'tenant', 1, now());
 insert into audit_entries (id, at, action, object_kind, object_id)
     values (1, now(), 'read', 'tenant', '1');
+insert into access_tokens (id, account, name, token_hash, scopes, created_at, expires_at)
+    values (1, 1, 'timesheet', decode(repeat('ab', 32), 'hex'), '{tenants:read}', now(),
+            now() + interval '90 days');
+insert into notices (id, account, kind, key, object_kind, object_ref, path, message, created_at)
+    values (1, 1, 'absence', 'absence:1', 'worker', 'W01', '/notices', '{}', now()),
+           (2, 1, 'absence', 'absence:2', 'worker', 'W01', '/notices', '{}', now());
+insert into push_subscriptions (id, account, endpoint, public_key, secret, created_at)
+    values (1, 1, 'https://push.example/1', decode(repeat('04', 65), 'hex'),
+            decode(repeat('01', 16), 'hex'), now());
+insert into notice_deliveries (id, notice, channel, subscription, due_at)
+    values (1, 1, 'email', null, now()), (2, 1, 'push', 1, now());
+insert into notice_choices (id, account, kind) values (1, 1, 'absence');
+insert into notice_settings (id, account, email, confirmed_at)
+    values (1, 1, 'somebody@example.be', now());
 """

@@ -1,0 +1,1 @@
+"""Taking back what was just changed, as long as nobody changed it again."""

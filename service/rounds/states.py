@@ -83,3 +83,18 @@ class ChangeKind(StrEnum):
     NEW = "new"
     MOVED = "moved"
     CANCELLED = "cancelled"
+
+
+class StepKind(StrEnum):
+    """What a person did to a draft; each can be undone."""
+
+    PIN = "pin"
+    UNPIN = "unpin"
+    PROMISE = "promise"
+    UNPROMISE = "unpromise"
+    MOVE = "move"
+    TAKE_OFF = "take_off"
+    CALL_OFF = "call_off"
+    ADD = "add"
+    SWAP = "swap"
+    UNDO = "undo"

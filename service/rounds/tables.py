@@ -34,6 +34,7 @@ from service.rounds.states import (
     RosterState,
     RunKind,
     RunState,
+    StepKind,
     VisitKind,
     VisitState,
 )
@@ -156,3 +157,17 @@ class RosterChange(Table, tablename="roster_changes"):
     before = JSONB(null=True, default=None, help_text="{starts_at, ends_at, workers: [code]}")
     after = JSONB(null=True, default=None)
     changed_at = Timestamptz()
+
+
+class DraftStep(Table, tablename="draft_steps"):
+    """What one person did to a draft, as visits stood before and after: to say it, and undo it."""
+
+    roster = ForeignKey(references=Roster, null=False, on_delete=OnDelete.cascade)
+    version = Integer(help_text="of the roster, which the step made")
+    kind = Varchar(length=12, choices=StepKind)
+    visit = ForeignKey(references=Visit, null=False, on_delete=OnDelete.cascade)
+    before = JSONB(help_text="[{visit, state, starts_at, ends_at, pinned, promised, workers}]")
+    after = JSONB(help_text="the same visits afterwards, in the same order; ids only")
+    undone = Boolean(default=False)
+    made_at = Timestamptz()
+    made_by = ForeignKey(references=Account, null=False, on_delete=OnDelete.restrict)

@@ -171,6 +171,31 @@ BREAKS: dict[str, str] = {
     "encounters_recorded_after_beginning": (
         "update encounters set recorded_at = '2026-01-05 08:59+00'"
     ),
+    "encounters_version_positive": "update encounters set version = 0",
+    "encounters_once_per_client_id": (
+        "insert into encounters (tenant, team, kind, outcome, starts_at, minutes, recorded_at,"
+        " client_id) select tenant, team, kind, outcome, starts_at, minutes, recorded_at, client_id"
+        " from encounters"
+    ),
+    "encounters_once_per_visit": (
+        "insert into encounters (tenant, team, visit, kind, outcome, starts_at, minutes,"
+        " recorded_at) select tenant, team, visit, kind, outcome, starts_at, minutes, recorded_at"
+        " from encounters"
+    ),
+    "encounter_supplies_pieces": "update encounter_supplies set pieces = 0",
+    "encounter_supplies_once_per_encounter_kind": (
+        "insert into encounter_supplies (encounter, kind, pieces) values (1, 'condoms', 1)"
+    ),
+    "encounter_corrections_once_per_encounter_version": (
+        "insert into encounter_corrections (encounter, version, before, corrected_at)"
+        " values (1, 1, '{}', now())"
+    ),
+    "visit_marks_once_per_visit_worker_kind": (
+        "insert into visit_marks (visit, worker, kind, at) values (1, 1, 'arrived', now())"
+    ),
+    "retry_wishes_once_per_visit": (
+        "insert into retry_wishes (visit, wished_at) values (1, now())"
+    ),
     "encounter_workers_once_per_encounter_worker": (
         "insert into encounter_workers (encounter, worker) values (1, 1)"
     ),

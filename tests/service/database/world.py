@@ -89,10 +89,17 @@ insert into published_stops (id, published_visit, worker, seat, starts_at, ends_
            (3, 2, 2, 1, '2026-01-05 10:00+00', '2026-01-05 10:45+00', now());
 insert into roster_changes (id, roster, revision, visit, kind, changed_at)
     values (1, 1, 1, 1, 'new', now());
-insert into encounters (id, tenant, team, kind, outcome, starts_at, minutes, reasons, recorded_at)
-    values (1, 1, 1, 'home_visit', 'done', '2026-01-05 09:00+00', 45, '{housing}',
-            '2026-01-05 12:00+00');
+insert into encounters (id, tenant, team, visit, kind, outcome, starts_at, minutes, reasons,
+        recorded_at, client_id)
+    values (1, 1, 1, 1, 'home_visit', 'done', '2026-01-05 09:00+00', 45, '{housing}',
+            '2026-01-05 12:00+00', '0b6c2a52-6f4e-4d0e-9a6f-3f2a4b1c0001');
 insert into encounter_workers (id, encounter, worker) values (1, 1, 1);
+insert into encounter_supplies (id, encounter, kind, pieces) values (1, 1, 'condoms', 12);
+insert into encounter_corrections (id, encounter, version, before, corrected_at)
+    values (1, 1, 1, '{}', now());
+insert into visit_marks (id, visit, worker, kind, at)
+    values (1, 1, 1, 'arrived', '2026-01-05 09:02+00');
+insert into retry_wishes (id, visit, part, wished_at) values (1, 1, 'afternoon', now());
 insert into draft_steps (id, roster, version, kind, visit, before, after, made_at, made_by)
     values (1, 1, 2, 'pin', 1, '[{}]', '[{}]', now(), 1);
 insert into clock_ticks (id, job, due_at, enqueued_at)

@@ -1,0 +1,77 @@
+"""Rules of notices, their deliveries and how people want to be told; 0017 makes them."""
+
+from migrations.rules import Rule, check, known, unique
+
+RULES: tuple[Rule, ...] = (
+    known(
+        "notices",
+        "kind",
+        "week_published",
+        "changed_today",
+        "repair_asked",
+        "absence",
+        "lone_worker",
+        "no_contact",
+        "proposal",
+    ),
+    unique("notices", "account", "key"),
+    check("notices", "notices_path_is_here", r"path ~ '^/([^/\\]|$)'"),
+    check("push_subscriptions", "push_subscriptions_key_whole", "length(public_key) = 65"),
+    check("push_subscriptions", "push_subscriptions_secret_whole", "length(secret) = 16"),
+    known("notice_deliveries", "channel", "email", "push"),
+    known("notice_deliveries", "state", "waiting", "sending", "sent", "skipped", "failed"),
+    known(
+        "notice_deliveries",
+        "problem",
+        "not_set_up",
+        "no_address",
+        "read_already",
+        "too_late",
+        "unreachable",
+        "put_off",
+        "refused",
+        "address_refused",
+        "gone",
+        "interrupted",
+    ),
+    unique("notice_deliveries", "notice", "channel", "subscription", nulls_equal=True),
+    check(
+        "notice_deliveries",
+        "notice_deliveries_push_to_a_browser",
+        "(channel = 'push') = (subscription is not null)",
+    ),
+    check(
+        "notice_deliveries",
+        "notice_deliveries_ended_when_over",
+        "(state in ('sent', 'skipped', 'failed')) = (ended_at is not null)",
+    ),
+    check(
+        "notice_deliveries",
+        "notice_deliveries_claimed_when_sending",
+        "state <> 'sending' or claimed_at is not null",
+    ),
+    check("notice_deliveries", "notice_deliveries_attempts_not_negative", "attempts >= 0"),
+    known(
+        "notice_choices",
+        "kind",
+        "week_published",
+        "changed_today",
+        "repair_asked",
+        "absence",
+        "lone_worker",
+        "no_contact",
+        "proposal",
+    ),
+    unique("notice_choices", "account", "kind"),
+    check("notice_settings", "notice_settings_email_plausible", "email like '_%@_%'"),
+    check(
+        "notice_settings",
+        "notice_settings_confirmed_an_address",
+        "confirmed_at is null or email is not null",
+    ),
+    check(
+        "notice_settings",
+        "notice_settings_code_with_its_hour",
+        "(code_hash is null) = (code_sent_at is null)",
+    ),
+)

@@ -1,6 +1,6 @@
-"""Rows for accounts, their roles, their sessions and failed sign-ins."""
+"""Rows for accounts, their roles, their sessions, their tokens and failed sign-ins."""
 
-from piccolo.columns import Boolean, Bytea, ForeignKey, Integer, Text, Timestamptz, Varchar
+from piccolo.columns import Array, Boolean, Bytea, ForeignKey, Integer, Text, Timestamptz, Varchar
 from piccolo.columns.base import OnDelete
 from piccolo.table import Table
 
@@ -38,6 +38,21 @@ class Session(Table, tablename="sessions"):
     created_at = Timestamptz()
     last_seen_at = Timestamptz()
     expires_at = Timestamptz()
+
+
+class AccessToken(Table, tablename="access_tokens"):
+    """A personal key to the API: named by its owner, stored as a hash alone, for a time."""
+
+    account = ForeignKey(references=Account, null=False, on_delete=OnDelete.cascade)
+    name = Varchar(length=60, help_text="what it is for, in its owner's words")
+    token_hash = Bytea(unique=True, help_text="SHA-256")
+    scopes = Array(
+        base_column=Varchar(length=20), default=list, help_text="'tenants:read'; empty: nothing"
+    )
+    created_at = Timestamptz()
+    expires_at = Timestamptz()
+    revoked_at = Timestamptz(null=True, default=None)
+    last_used_at = Timestamptz(null=True, default=None)
 
 
 class SignInFailure(Table, tablename="sign_in_failures"):

@@ -38,7 +38,7 @@ from service.rounds.states import (
     VisitKind,
     VisitState,
 )
-from service.teams.tables import Team, Worker
+from service.teams.tables import Absence, Team, Worker
 
 
 class PlanRun(Table, tablename="plan_runs"):
@@ -69,6 +69,11 @@ class PlanRun(Table, tablename="plan_runs"):
     applied_at = Timestamptz(null=True, default=None, help_text="when it became the draft")
     kind = Varchar(length=12, choices=RunKind, default=RunKind.PLAN)
     changes = JSONB(null=True, default=None, help_text="a repair's, and who must be told; codes")
+    only_day = Date(null=True, default=None, help_text="the rest of the week is held")
+    only_worker = ForeignKey(references=Worker, null=True, on_delete=OnDelete.restrict)
+    absence = ForeignKey(references=Absence, null=True, on_delete=OnDelete.set_null)
+    applied_version = Integer(null=True, default=None, help_text="the draft's, right after")
+    discarded_at = Timestamptz(null=True, default=None)
 
 
 class Roster(Table, tablename="rosters"):
@@ -106,6 +111,7 @@ class Visit(Table, tablename="visits"):
     ends_at = Timestamptz(null=True, default=None)
     pinned = Boolean(default=False)
     promised = Boolean(default=False)
+    one_worker = Boolean(default=False, help_text="a person lets one go where two were agreed")
     reasons = JSONB(default="[]", help_text="why it waits: [{code, count...}] of the planner")
     updated_at = Timestamptz()
     updated_by = ForeignKey(references=Account, null=True, on_delete=OnDelete.restrict)
@@ -171,3 +177,11 @@ class DraftStep(Table, tablename="draft_steps"):
     undone = Boolean(default=False)
     made_at = Timestamptz()
     made_by = ForeignKey(references=Account, null=False, on_delete=OnDelete.restrict)
+
+
+class RosterView(Table, tablename="roster_views"):
+    """When a worker last opened the page of a week of theirs."""
+
+    worker = ForeignKey(references=Worker, null=False, on_delete=OnDelete.cascade)
+    week = Date(help_text="a Monday")
+    opened_at = Timestamptz()

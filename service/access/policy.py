@@ -4,6 +4,7 @@
 | ---                       | ---    | ---       | ---             | ---         | ---           |
 | see a team's roster       | own    | own       |                 | all         |               |
 | plan, pin, publish        |        | own       |                 |             |               |
+| move, pin, promise, add a visit | theirs | own |                 |             |               |
 | see a tenant and the name | own    | own       | all             | all         |               |
 | see support               | own    | own       |                 | all         |               |
 | see why excluded, flagged |        | own       |                 |             |               |
@@ -13,11 +14,25 @@
 | feed of a team: make      | own    | own       |                 |             |               |
 | feed: revoke              | owner  | owner     |                 |             | all           |
 | accounts, audit           |        |           |                 |             | all           |
+| edit a person, ETHOS      | own    | own       |                 | all         |               |
+| edit support              | own    | own       |                 |             |               |
+| raise a two-workers flag  | own    | own       |                 |             |               |
+| lift a flag, exclude      |        | own       |                 |             |               |
+| add tenants, assign       |        | own       |                 | all         |               |
+| see a worker              | own    | own       |                 | all         |               |
+| edit a worker             |        | own       |                 | all         |               |
+| enter absences            | self   | own       |                 | all         |               |
+| edit a team's settings    |        | own       |                 |             |               |
 
 'own' is a team in which the viewer holds that role; a tenant is a team's through an assignment.
-Support is what health data is: visits and their reasons, agreements, diagnosis, hospital,
+'Theirs' is a visit of a team whose settings let workers plan their own: one they go on, or of
+a tenant they answer for (as own worker or back-up). Support is what health data is: visits and their reasons, agreements, diagnosis, hospital,
 prison, funder, notes. The housing officer sees the tenancy, the two-workers flag, exclusions
 without reasons and 'absent until'. Whoever holds several roles may do what any of them may.
+
+An assignment opens a tenant to its team `OPENS_DAYS_AHEAD` days before it begins, so that a
+handover can be prepared, and no earlier. A worker enters absences where the team's settings let
+workers do so. A role in a team ends with its worker's membership of that team.
 """
 
 from collections.abc import Iterable
@@ -26,6 +41,9 @@ from dataclasses import dataclass
 from service.access.states import Language, Role
 
 _TEAM_ROLES = frozenset({Role.WORKER, Role.TEAM_LEAD})
+
+OPENS_DAYS_AHEAD = 14
+"""Days before an assignment begins from which its team may read the tenant's page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +82,20 @@ class TenantFacts:
     teams: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitFacts:
+    """What access to a drafted visit hangs on, by ids of rows.
+
+    `self_planned`: the team's settings let workers plan their own. `workers` go on it,
+    `caseload` answer for its tenant.
+    """
+
+    team: int
+    self_planned: bool
+    workers: frozenset[int] = frozenset()
+    caseload: frozenset[int] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class FeedFacts:
     """What access to a feed hangs on: who made it, and whose visits it carries."""
@@ -81,6 +113,19 @@ def may_see_roster(viewer: Viewer, team: int) -> bool:
 def may_plan(viewer: Viewer, team: int) -> bool:
     """Whether the viewer may plan, move, pin and cancel in a team's week."""
     return team in viewer.teams(Role.TEAM_LEAD)
+
+
+def plans_own(viewer: Viewer, team: int, *, self_planned: bool) -> bool:
+    """Whether the viewer is a worker who plans visits of their own in a team's week."""
+    return self_planned and viewer.worker is not None and team in viewer.teams(Role.WORKER)
+
+
+def may_change_visit(viewer: Viewer, visit: VisitFacts) -> bool:
+    """Whether the viewer may move, pin, promise or take off a visit of a team's draft."""
+    if may_plan(viewer, visit.team):
+        return True
+    mine = viewer.worker in visit.workers | visit.caseload
+    return mine and plans_own(viewer, visit.team, self_planned=visit.self_planned)
 
 
 def may_publish(viewer: Viewer, team: int) -> bool:
@@ -116,6 +161,65 @@ def sees_support_reasons(viewer: Viewer, tenant: TenantFacts) -> bool:
 def sees_safety_reasons(viewer: Viewer, tenant: TenantFacts) -> bool:
     """Whether the viewer reads why somebody is excluded or two workers are asked."""
     return bool(tenant.teams & viewer.teams(Role.TEAM_LEAD))
+
+
+def may_edit_person(viewer: Viewer, tenant: TenantFacts) -> bool:
+    """Whether the viewer may change a tenant's own data, ETHOS observations and incomes."""
+    return viewer.holds(Role.COORDINATOR) or _shares_team(viewer, tenant)
+
+
+def may_edit_support(viewer: Viewer, tenant: TenantFacts) -> bool:
+    """Whether the viewer may change stays, agreements, series and appointments."""
+    return _shares_team(viewer, tenant)
+
+
+def may_raise_flag(viewer: Viewer, tenant: TenantFacts) -> bool:
+    """Whether the viewer may ask for two workers with a tenant."""
+    return _shares_team(viewer, tenant)
+
+
+def may_edit_safety(viewer: Viewer, tenant: TenantFacts) -> bool:
+    """Whether the viewer may lift a flag, and make or end exclusions."""
+    return sees_safety_reasons(viewer, tenant)
+
+
+def may_add_tenants(viewer: Viewer) -> bool:
+    """Whether the viewer may register somebody new."""
+    return viewer.holds(Role.TEAM_LEAD, Role.COORDINATOR)
+
+
+def may_assign(viewer: Viewer, team: int) -> bool:
+    """Whether the viewer may take a tenant into a team's caseload and name who is responsible."""
+    return viewer.holds(Role.COORDINATOR) or may_plan(viewer, team)
+
+
+def may_see_worker(viewer: Viewer, *, worker: int, teams: frozenset[int]) -> bool:
+    """Whether the viewer may read a worker's hours, skills and absences; `teams`: where in."""
+    if viewer.holds(Role.COORDINATOR) or viewer.worker == worker:
+        return True
+    return bool(teams & viewer.teams())
+
+
+def may_edit_worker(viewer: Viewer, *, teams: frozenset[int]) -> bool:
+    """Whether the viewer may change a worker; `teams`: those the worker is or was in."""
+    return viewer.holds(Role.COORDINATOR) or bool(teams & viewer.teams(Role.TEAM_LEAD))
+
+
+def may_enter_absence(
+    viewer: Viewer, *, worker: int, teams: frozenset[int], by_workers: bool
+) -> bool:
+    """Whether the viewer may enter or end an absence; `by_workers`: the settings let them."""
+    return may_edit_worker(viewer, teams=teams) or (by_workers and viewer.worker == worker)
+
+
+def may_edit_team(viewer: Viewer, team: int) -> bool:
+    """Whether the viewer may change a team's settings."""
+    return may_plan(viewer, team)
+
+
+def worker_teams_filter(viewer: Viewer) -> frozenset[int] | None:
+    """The teams whose workers the viewer may list; None for every team, empty for none."""
+    return None if viewer.holds(Role.COORDINATOR) else viewer.teams()
 
 
 def may_make_feed(viewer: Viewer, *, worker: int | None = None, team: int | None = None) -> bool:

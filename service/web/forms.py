@@ -21,16 +21,18 @@ class Form(Generic[S]):
     """What a person sent: `data` where every field was accepted, else None with `errors`.
 
     `values` are the texts as typed, to fill the form again; passwords are never among them.
+    `several` are all the texts of a field that takes more than one.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
     data: S | None = None
+    several: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def refused(self, invalid: Invalid) -> "Form[S]":
         """Return the form with the errors that an action found in it."""
         errors = {name: _(text) for name, text in invalid.fields.items()}
-        return Form(values=self.values, errors={**self.errors, **errors})
+        return Form(values=self.values, errors={**self.errors, **errors}, several=self.several)
 
 
 def empty_form(**values: str) -> Form[Any]:
@@ -51,6 +53,7 @@ async def read_form(request: Request[Any, Any, Any], into: type[S]) -> Form[S]:
 def parse_form(sent: Mapping[str, list[Any]], into: type[S]) -> Form[S]:
     """As `read_form`, of what was sent by name; several values where the type is a sequence."""
     values: dict[str, str] = {}
+    several: dict[str, tuple[str, ...]] = {}
     errors: dict[str, str] = {}
     accepted: dict[str, Any] = {}
     for info in msgspec.structs.fields(into):
@@ -63,6 +66,8 @@ def parse_form(sent: Mapping[str, list[Any]], into: type[S]) -> Form[S]:
             values.pop(info.name, None)
             continue
         many = getattr(info.type, "__origin__", None) in (tuple, list, frozenset, set)
+        if many and not secret:
+            several[info.name] = tuple(texts)
         raw: Any = [text for text in texts if text] if many else next(iter(texts), "")
         if not raw and not info.required:
             continue
@@ -74,7 +79,7 @@ def parse_form(sent: Mapping[str, list[Any]], into: type[S]) -> Form[S]:
         except msgspec.ValidationError:
             errors[info.name] = _sentence(info.type)
     data = None if errors else into(**accepted)
-    return Form(values=values, errors=errors, data=data)
+    return Form(values=values, errors=errors, data=data, several=several)
 
 
 def _is(value: object) -> bool:

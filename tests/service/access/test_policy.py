@@ -70,6 +70,57 @@ TABLE: dict[str, tuple[Callable[[Viewer], bool], str]] = {
         "----A-",
     ),
     "may_manage_accounts": (policy.may_manage_accounts, "----A-"),
+    "may_edit_person own": (lambda v: policy.may_edit_person(v, TENANT), "WL-C--"),
+    "may_edit_person other": (lambda v: policy.may_edit_person(v, OTHER_TENANT), "---C--"),
+    "may_edit_support own": (lambda v: policy.may_edit_support(v, TENANT), "WL----"),
+    "may_edit_support other": (lambda v: policy.may_edit_support(v, OTHER_TENANT), "------"),
+    "may_raise_flag own": (lambda v: policy.may_raise_flag(v, TENANT), "WL----"),
+    "may_raise_flag other": (lambda v: policy.may_raise_flag(v, OTHER_TENANT), "------"),
+    "may_edit_safety own": (lambda v: policy.may_edit_safety(v, TENANT), "-L----"),
+    "may_edit_safety other": (lambda v: policy.may_edit_safety(v, OTHER_TENANT), "------"),
+    "may_add_tenants": (policy.may_add_tenants, "-L-C--"),
+    "may_assign own": (lambda v: policy.may_assign(v, OWN), "-L-C--"),
+    "may_assign other": (lambda v: policy.may_assign(v, OTHER), "---C--"),
+    "may_see_worker oneself": (
+        lambda v: policy.may_see_worker(v, worker=v.worker or 999, teams=frozenset()),
+        "WLHC--",
+    ),
+    "may_see_worker colleague": (
+        lambda v: policy.may_see_worker(v, worker=COLLEAGUE, teams=frozenset({OWN})),
+        "WL-C--",
+    ),
+    "may_see_worker other": (
+        lambda v: policy.may_see_worker(v, worker=COLLEAGUE, teams=frozenset({OTHER})),
+        "---C--",
+    ),
+    "may_edit_worker own": (
+        lambda v: policy.may_edit_worker(v, teams=frozenset({OWN})),
+        "-L-C--",
+    ),
+    "may_edit_worker other": (
+        lambda v: policy.may_edit_worker(v, teams=frozenset({OTHER})),
+        "---C--",
+    ),
+    "may_enter_absence oneself": (
+        lambda v: policy.may_enter_absence(
+            v, worker=v.worker or 999, teams=frozenset({OTHER}), by_workers=True
+        ),
+        "WLHC--",
+    ),
+    "may_enter_absence oneself, not by workers": (
+        lambda v: policy.may_enter_absence(
+            v, worker=v.worker or 999, teams=frozenset({OWN}), by_workers=False
+        ),
+        "-L-C--",
+    ),
+    "may_enter_absence colleague": (
+        lambda v: policy.may_enter_absence(
+            v, worker=COLLEAGUE, teams=frozenset({OWN}), by_workers=True
+        ),
+        "-L-C--",
+    ),
+    "may_edit_team own": (lambda v: policy.may_edit_team(v, OWN), "-L----"),
+    "may_edit_team other": (lambda v: policy.may_edit_team(v, OTHER), "------"),
 }
 
 
@@ -110,6 +161,9 @@ def test_lists_are_filtered_like_single_objects() -> None:
     assert policy.tenant_teams_filter(PEOPLE["administrator"]) == frozenset()
     assert policy.roster_teams_filter(PEOPLE["coordinator"]) is None
     assert policy.roster_teams_filter(PEOPLE["housing"]) == frozenset()
+    assert policy.worker_teams_filter(PEOPLE["worker"]) == {OWN}
+    assert policy.worker_teams_filter(PEOPLE["coordinator"]) is None
+    assert policy.worker_teams_filter(PEOPLE["housing"]) == frozenset()
 
 
 def test_a_feed_is_asked_for_of_one_thing() -> None:

@@ -28,6 +28,44 @@ FACE_TO_FACE = frozenset({Outcome.DONE, Outcome.SHORTENED, Outcome.MET_ELSEWHERE
 """Outcomes in which somebody saw the tenant: they end the gap of an agreement."""
 
 
+SIGNS_OF_LIFE = FACE_TO_FACE | {Outcome.REFUSED, Outcome.CANCELLED_BY_TENANT}
+"""Outcomes in which the tenant was seen or heard, if only through the door."""
+
+FOUND = frozenset({Outcome.IN_HOSPITAL, Outcome.IN_PRISON})
+"""Nobody was met, but it is known where the tenant is."""
+
+MISSED = frozenset(Outcome) - FACE_TO_FACE - {Outcome.REFUSED}
+"""A planned visit with such an outcome is asked again; a refusal is the tenant's choice."""
+
+
+class Supply(StrEnum):
+    """What is handed out, counted by piece."""
+
+    FOOD_PARCEL = "food_parcel"
+    HYGIENE_KIT = "hygiene_kit"
+    CLOTHES = "clothes"
+    CONDOMS = "condoms"
+    SYRINGES = "syringes"
+    NALOXONE = "naloxone"
+    TRANSPORT_TICKET = "transport_ticket"
+    PHONE_CREDIT = "phone_credit"
+
+
+class MarkKind(StrEnum):
+    """What a worker says on the way, before the outcome."""
+
+    ON_MY_WAY = "on_my_way"
+    ARRIVED = "arrived"
+
+
+class DayPart(StrEnum):
+    """When to try again."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+
 class Reason(StrEnum):
     ADMINISTRATION = "administration"
     DAILY_MATTERS = "daily_matters"

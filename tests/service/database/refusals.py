@@ -46,6 +46,19 @@ BREAKS: dict[str, str] = {
     "working_hours_cycle_week": "update working_hours set cycle_week = -1 where id = 1",
     "working_hours_within_the_day": "update working_hours set to_minute = 1441 where id = 2",
     "working_hours_no_overlap": "update working_hours set to_minute = 725 where id = 1",
+    # Scopes and fates of plan runs, one worker by decision, who has seen their week.
+    "plan_runs_one_scope": "update plan_runs set only_day = '2026-01-06', only_worker = 1",
+    "plan_runs_day_in_week": "update plan_runs set only_day = '2026-01-12'",
+    "plan_runs_repair_whole_weeks": "update plan_runs set kind = 'repair', only_worker = 1",
+    "plan_runs_applied_or_discarded": (
+        "update plan_runs set applied_at = now(), discarded_at = now()"
+    ),
+    "plan_runs_version_when_applied": "update plan_runs set applied_version = 3",
+    "visits_one_worker_where_one_is_needed": "update visits set one_worker = true where id = 2",
+    "roster_views_week_monday": "update roster_views set week = '2026-01-06'",
+    "roster_views_once_per_worker_week": (
+        "insert into roster_views (worker, week, opened_at) values (1, '2026-01-05', now())"
+    ),
     # Tokens.
     "access_tokens_scopes_known": "update access_tokens set scopes = '{tenants:delete}'",
     "access_tokens_end_after_start": "update access_tokens set expires_at = created_at",
@@ -54,6 +67,47 @@ BREAKS: dict[str, str] = {
     ),
     "access_tokens_hash_whole": "update access_tokens set token_hash = 'short'",
     "access_tokens_named": "update access_tokens set name = ''",
+    # Lone-worker checks, no-contact alerts, morning meetings.
+    "safety_settings_ladder_in_order": "update safety_settings set lead_minutes = 19",
+    "safety_settings_within_reason": "update safety_settings set sooner_days = 8",
+    "lone_checks_others_told": "update lone_checks set on_call = 1",
+    "lone_checks_buddy_is_not_lead": "update lone_checks set buddy = 3",
+    "lone_checks_ended_with_its_kind": "update lone_checks set ended_at = started_at",
+    "lone_checks_end_after_start": (
+        "update lone_checks set end_kind = 'safe', ended_at = started_at - interval '1 second'"
+    ),
+    "lone_checks_once_per_worker": (
+        "insert into lone_checks (worker, team, started_at, ends_at, due_minutes, buddy_minutes,"
+        " lead_minutes, on_call_minutes, buddy, lead, on_call)"
+        " values (1, 1, now(), now(), 15, 20, 30, 45, 2, 3, 3)"
+    ),
+    "lone_check_steps_ladder_counts": (
+        "insert into lone_check_steps (lone_check, kind, at) values (1, 'buddy', now())"
+    ),
+    "lone_check_steps_once_per_lone_check_kind_counted_from": (
+        "insert into lone_check_steps (lone_check, kind, at, counted_from)"
+        " values (1, 'due', now(), '2026-01-05 09:45+00')"
+    ),
+    "lone_check_steps_kind_known": (
+        "insert into lone_check_steps (lone_check, kind, at) values (1, '?', now())"
+    ),
+    "contact_alert_steps_kind_known": (
+        "insert into contact_alert_steps (alert, kind, at) values (1, '?', now())"
+    ),
+    "contact_alerts_closed_with_its_reason": "update contact_alerts set closed_at = now()",
+    "contact_alerts_counts_not_negative": "update contact_alerts set missed = -1",
+    "contact_alerts_once_per_tenant": (
+        "insert into contact_alerts (tenant, team, cause, days, missed, opened_at)"
+        " values (1, 1, 'missed', 2, 3, now())"
+    ),
+    "risk_events_once_per_tenant_kind_happened_on": (
+        "insert into risk_events (tenant, kind, happened_on, noted_at)"
+        " values (1, 'overdose', '2026-01-05', now())"
+    ),
+    "day_wishes_once_per_team_tenant_day": (
+        "insert into day_wishes (team, tenant, day, kind, asked_at)"
+        " values (1, 1, '2026-01-05', 'not', now())"
+    ),
     # Duties and resources.
     "duty_slots_disciplines_known": "update duty_slots set disciplines = '{plumber}'",
     "duty_slots_end_after_start": "update duty_slots set ends_at = starts_at",

@@ -4,7 +4,7 @@
 | ---                       | ---    | ---       | ---             | ---         | ---           |
 | see a team's roster       | own    | own       |                 | all         |               |
 | plan, pin, publish        |        | own       |                 |             |               |
-| move, pin, promise, add a visit | theirs | own |                 |             |               |
+| add, move, pin a visit    | theirs | own       |                 |             |               |
 | see a tenant and the name | own    | own       | all             | all         |               |
 | see support               | own    | own       |                 | all         |               |
 | see why excluded, flagged |        | own       |                 |             |               |
@@ -26,9 +26,9 @@
 
 'own' is a team in which the viewer holds that role; a tenant is a team's through an assignment.
 'Theirs' is a visit of a team whose settings let workers plan their own: one they go on, or of
-a tenant they answer for (as own worker or back-up). Support is what health data is: visits and their reasons, agreements, diagnosis, hospital,
-prison, funder, notes. The housing officer sees the tenancy, the two-workers flag, exclusions
-without reasons and 'absent until'. Whoever holds several roles may do what any of them may.
+a tenant they answer for (as own worker or back-up). Support is what health data is: visits and
+their reasons, agreements, diagnosis, hospital, prison, funder, notes. The housing officer sees
+the tenancy, the two-workers flag, exclusions without reasons and 'absent until'. Whoever holds several roles may do what any of them may.
 
 An assignment opens a tenant to its team `OPENS_DAYS_AHEAD` days before it begins, so that a
 handover can be prepared, and no earlier. A worker enters absences where the team's settings let

@@ -86,8 +86,9 @@ class TeamPolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     `carry_weeks`) left weighs up to `carry_cap_minutes`. `first_visit_pairs`: a visit where the
     tenant was not yet seen since the stay began asks two workers. `seen_days`: how far back
     rotation counts who was met. `gap_days`: days between two visits of a tenant. `duties`: the
-    slots of each week that are staffed before visits. `weights_preset`: the way of working whose
-    weights hold where `weights` says nothing (None: the general ones).
+    slots of each week that are staffed before visits. `workers_plan_own`: workers add, move and
+    promise visits of their own in the draft, within the hard rules. `weights_preset`: the way of
+    working whose weights hold where `weights` says nothing (None: the general ones).
     """
 
     planned: bool = False
@@ -109,6 +110,7 @@ class TeamPolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     seen_days: Count = 14
     presets: dict[AgreementPreset, Preset] = msgspec.field(default_factory=default_presets)
     duties: tuple[DutyRule, ...] = ()
+    workers_plan_own: bool = False
     weights_preset: PresetName | None = None
     weights: Weights = msgspec.field(default_factory=Weights)
 
@@ -127,6 +129,7 @@ _BY_KIND: dict[TeamKind, TeamPolicy] = {
     ),
     TeamKind.ICM: TeamPolicy(
         planned=True,
+        workers_plan_own=True,
         meetings=(Meeting(weekdays=(2,), from_minute=810, to_minute=930),),
     ),
     TeamKind.MOBILE: TeamPolicy(planned=True, reserve_minutes=60),

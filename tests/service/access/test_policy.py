@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from service.access import policy
-from service.access.policy import FeedFacts, HeldRole, TenantFacts, Viewer
+from service.access.policy import FeedFacts, HeldRole, TenantFacts, Viewer, VisitFacts
 from service.access.states import Role
 from tests.support.web import viewer
 
@@ -27,6 +27,22 @@ PEOPLE: dict[str, Viewer] = {
     "nobody": viewer(account=15),
 }
 
+
+def _visit(
+    *,
+    workers: set[int] | None = None,
+    caseload: set[int] | None = None,
+    team: int = OWN,
+    theirs: bool = True,
+) -> VisitFacts:
+    return VisitFacts(
+        team=team,
+        self_planned=theirs,
+        workers=frozenset(workers or ()),
+        caseload=frozenset(caseload or ()),
+    )
+
+
 # One letter per person in the order of PEOPLE: may, or not (-).
 WLHCAN = tuple(PEOPLE)
 TABLE: dict[str, tuple[Callable[[Viewer], bool], str]] = {
@@ -34,6 +50,35 @@ TABLE: dict[str, tuple[Callable[[Viewer], bool], str]] = {
     "may_see_roster other": (lambda v: policy.may_see_roster(v, OTHER), "---C--"),
     "may_plan own": (lambda v: policy.may_plan(v, OWN), "-L----"),
     "may_plan other": (lambda v: policy.may_plan(v, OTHER), "------"),
+    "plans_own own, their team's way": (
+        lambda v: policy.plans_own(v, OWN, self_planned=True),
+        "W-----",
+    ),
+    "plans_own own, not their way": (
+        lambda v: policy.plans_own(v, OWN, self_planned=False),
+        "------",
+    ),
+    "plans_own other": (lambda v: policy.plans_own(v, OTHER, self_planned=True), "------"),
+    "may_change_visit they go on": (
+        lambda v: policy.may_change_visit(v, _visit(workers={v.worker or 999})),
+        "WL----",
+    ),
+    "may_change_visit of their caseload": (
+        lambda v: policy.may_change_visit(v, _visit(caseload={v.worker or 999})),
+        "WL----",
+    ),
+    "may_change_visit of a colleague": (
+        lambda v: policy.may_change_visit(v, _visit(workers={COLLEAGUE}, caseload={COLLEAGUE})),
+        "-L----",
+    ),
+    "may_change_visit where the lead plans": (
+        lambda v: policy.may_change_visit(v, _visit(workers={v.worker or 999}, theirs=False)),
+        "-L----",
+    ),
+    "may_change_visit other": (
+        lambda v: policy.may_change_visit(v, _visit(workers={v.worker or 999}, team=OTHER)),
+        "------",
+    ),
     "may_publish own": (lambda v: policy.may_publish(v, OWN), "-L----"),
     "may_publish other": (lambda v: policy.may_publish(v, OTHER), "------"),
     "may_see_absences own": (lambda v: policy.may_see_absences(v, OWN), "WL-C--"),

@@ -12,6 +12,7 @@ import msgspec
 from scheduling.changes import Change
 from service.database.sql import execute, fetch_all
 from service.feeds.actions import raise_feed_versions
+from service.rounds.announcing import announce
 from service.rounds.comparing import Held, compared
 from service.rounds.duty_rows import changed_duties, publish_duties
 from service.rounds.rows import DraftVisit, PublishedVisitRow, RosterRow
@@ -56,6 +57,7 @@ async def write_publication(
     await publish_duties(roster, now=now)
     told = {code for change in found for code in change.tell} | on_duty
     await raise_feed_versions(team=roster.team, workers=told, at=now)
+    await announce(roster, revision=revision, found=found, on_duty=on_duty, now=now)
     return revision
 
 

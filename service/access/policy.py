@@ -28,7 +28,8 @@
 'Theirs' is a visit of a team whose settings let workers plan their own: one they go on, or of
 a tenant they answer for (as own worker or back-up). Support is what health data is: visits and
 their reasons, agreements, diagnosis, hospital, prison, funder, notes. The housing officer sees
-the tenancy, the two-workers flag, exclusions without reasons and 'absent until'. Whoever holds several roles may do what any of them may.
+the tenancy, the two-workers flag, exclusions without reasons and 'absent until'.
+Whoever holds several roles may do what any of them may.
 
 An assignment opens a tenant to its team `OPENS_DAYS_AHEAD` days before it begins, so that a
 handover can be prepared, and no earlier. A worker enters absences where the team's settings let

@@ -15,6 +15,7 @@ from scheduling.problem import (
 from scheduling.problem import Priority as Asked
 from scheduling.shares import overload_thresholds
 from scheduling.weeks import DAY_MINUTES, to_slot
+from scheduling.windows import Interval, intersect
 from service.rounds.capacity import lunch_of, reserve_on
 from service.rounds.duty_week import duties_of
 from service.rounds.meetings import calls_by_worker
@@ -24,6 +25,7 @@ from service.rounds.problem_places import Areas
 from service.rounds.rows import DraftVisit, PublishedVisitRow
 from service.rounds.states import PublishedState
 from service.rounds.week import WeekFacts, place_code
+from service.teams.facts import WorkerWeek
 
 
 def build_problem(facts: WeekFacts) -> Problem:
@@ -99,6 +101,7 @@ def _visit(need: Need, drafted: DraftVisit | None, areas: Areas, facts: WeekFact
         return None if place is None else areas.code(place, need.tenant, need.tenant_code)
 
     first = Seat(disciplines=tuple(discipline.value for discipline in need.disciplines))
+    alone = need.one_may_go and drafted is not None and drafted.one_worker
     return Visit(
         code=need.key,
         tenant=need.tenant_code,
@@ -106,7 +109,7 @@ def _visit(need: Need, drafted: DraftVisit | None, areas: Areas, facts: WeekFact
         kind=need.kind.value,
         priority=Asked(need.priority.value),
         overdue_days=need.overdue_days,
-        seats=(first, *(Seat() for _ in range(need.workers_needed - 1))),
+        seats=(first, *(Seat() for _ in range(0 if alone else need.workers_needed - 1))),
         place=code(need.place),
         pick_up=code(need.pick_up),
         end_place=code(need.end_place),
@@ -139,10 +142,11 @@ def _begun_visit(row: DraftVisit) -> Visit:
 def _pins(problem: Problem, facts: WeekFacts) -> tuple[Pin, ...]:
     """What people hold, and what has begun; a pin that no longer fits its visit is let go.
 
-    A pin whose workers are no longer there, or no longer as many as asked, keeps its time alone.
+    A pin whose workers are no longer there then, or no longer as many as asked, keeps its time
+    alone.
     """
     visits = {visit.code: visit for visit in problem.visits}
-    workers = {worker.code for worker in problem.workers}
+    weeks = {week.worker.code: week for week in facts.workers}
     pins = []
     for row in facts.draft:
         visit = visits.get(row.need)
@@ -153,7 +157,11 @@ def _pins(problem: Problem, facts: WeekFacts) -> tuple[Pin, ...]:
             continue
         if visit.fixed is not None and visit.fixed != (held.day, held.start):
             continue
-        complete = len(set(held.workers)) == len(visit.seats) and workers.issuperset(held.workers)
+        time = Interval(held.start, held.start + visit.minutes)
+        complete = len(set(held.workers)) == len(visit.seats) and all(
+            code in weeks and (has_begun(row, facts) or not _is_away(weeks[code], held.day, time))
+            for code in held.workers
+        )
         pins.append(
             Pin(
                 visit=row.need,
@@ -163,6 +171,10 @@ def _pins(problem: Problem, facts: WeekFacts) -> tuple[Pin, ...]:
             )
         )
     return tuple(pins)
+
+
+def _is_away(week: WorkerWeek, day: int, time: Interval) -> bool:
+    return bool(intersect(week.away[day], (time,)))
 
 
 def _published(
@@ -188,8 +200,8 @@ def _now(facts: WeekFacts) -> int | None:
 
 
 def _reserve(facts: WeekFacts) -> tuple[int, ...]:
-    """The team's reserve by day; days that are over have none."""
+    """The team's reserve by day: that of a day that has begun is there to be used."""
     today = to_slot(facts.monday, facts.now)[0]
     return tuple(
-        reserve_on(facts.team.policy, day, facts.workers) if day >= today else 0 for day in range(7)
+        reserve_on(facts.team.policy, day, facts.workers) if day > today else 0 for day in range(7)
     )

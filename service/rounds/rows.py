@@ -36,7 +36,10 @@ class RosterRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftVisit:
-    """A visit of the draft; `workers` are codes in seat order, `tenant_code` the tenant's."""
+    """A visit of the draft; `workers` are codes in seat order, `tenant_code` the tenant's.
+
+    `one_worker`: a person lets one go this time, though two were agreed.
+    """
 
     id: int
     uid: UUID
@@ -58,6 +61,7 @@ class DraftVisit:
     promised: bool
     reasons: str
     workers: tuple[str, ...]
+    one_worker: bool = False
 
     @property
     def placed(self) -> bool:
@@ -166,7 +170,7 @@ _ROSTER = "select id, team, week, state, revision, version, published_at, update
 _DRAFT = """
 select v.id, v.uid, v.need, v.tenant, t.code as tenant_code, v.kind, v.priority, v.place,
     v.appointment, v.series, v.minutes, v.workers_needed, v.overdue_days, v.state, v.starts_at,
-    v.ends_at, v.pinned, v.promised, v.reasons,
+    v.ends_at, v.pinned, v.promised, v.reasons, v.one_worker,
     array(
         select w.code from visit_workers x join workers w on w.id = x.worker
         where x.visit = v.id order by x.seat

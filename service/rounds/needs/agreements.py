@@ -8,7 +8,7 @@ from service.encounters.overdue import days_overdue
 from service.people.facts import AgreementFacts, StayFacts, TenantFacts
 from service.rounds.needs.history import History
 from service.rounds.needs.need import Need, WeekFrame
-from service.rounds.needs.place import visit_windows, workers_asked
+from service.rounds.needs.place import pair_for_safety, visit_windows, workers_asked
 from service.rounds.states import Priority, VisitKind
 
 EPOCH = date(2024, 1, 1)  # a Monday: agreements of more than a week are levelled from here
@@ -47,6 +47,8 @@ def agreement_needs(
             place=stay.place,
             windows=visit_windows(days, agreement.windows, stay, frame),
             workers_needed=workers_asked(tenant, agreement.workers_needed, history, stay, frame),
+            one_may_go=agreement.workers_needed > 1
+            and not pair_for_safety(tenant, history, stay, frame),
             disciplines=agreement.disciplines,
             gap_days=max(frame.policy.gap_days, spread),
             overdue_days=late if number == 1 else 0,

@@ -20,6 +20,7 @@ class Need:
     Places are ids. `windows`: the local minutes of each day in which it may take place. `fixed`:
     an appointment's day index and start, the way there included. `exempt`: from spacing and from
     the limits per day (series, appointments). `resources`: codes of what it needs of the team's.
+    `one_may_go`: two were agreed, and no rule of safety asks for them.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Need:
     appointment: int | None = None
     series: int | None = None
     resources: tuple[str, ...] = ()
+    one_may_go: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

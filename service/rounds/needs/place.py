@@ -14,9 +14,15 @@ def workers_asked(
     tenant: TenantFacts, asked: int, history: History, stay: StayFacts, frame: WeekFrame
 ) -> int:
     """How many go: two where a flag is in force, and until the place of the stay is known."""
+    return max(asked, 2) if pair_for_safety(tenant, history, stay, frame) else asked
+
+
+def pair_for_safety(
+    tenant: TenantFacts, history: History, stay: StayFacts, frame: WeekFrame
+) -> bool:
+    """Whether two must go, whatever was agreed."""
     unknown = not any(day >= stay.span.starts_on for day in history.past.visited)
-    pair = tenant.flagged or (unknown and frame.policy.first_visit_pairs)
-    return max(asked, 2) if pair else asked
+    return tenant.flagged or (unknown and frame.policy.first_visit_pairs)
 
 
 def visit_windows(

@@ -18,7 +18,7 @@ APP_ROLE = "thuisronde_app"
 
 # What the application may do with the tables that are not simply its own.
 READ_ONLY_TABLES = ("migration",)
-APPEND_ONLY_TABLES = ("audit_entries",)
+APPEND_ONLY_TABLES = ("audit_entries", "lone_check_steps", "contact_alert_steps")
 
 Server = psycopg.Connection[tuple[object, ...]]
 

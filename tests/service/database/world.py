@@ -102,6 +102,22 @@ insert into visit_marks (id, visit, worker, kind, at)
 insert into retry_wishes (id, visit, part, wished_at) values (1, 1, 'afternoon', now());
 insert into draft_steps (id, roster, version, kind, visit, before, after, made_at, made_by)
     values (1, 1, 2, 'pin', 1, '[{}]', '[{}]', now(), 1);
+insert into safety_settings (id, team, updated_at) values (1, 1, now());
+insert into workers (id, code, first_name, last_name, name_key, discipline, gender, employed_from)
+    values (3, 'W3', 'k', 'l', 'l k', 'nurse', 'm', '2020-01-01');
+insert into lone_checks (id, worker, team, visit, started_at, ends_at, due_minutes, buddy_minutes,
+        lead_minutes, on_call_minutes, buddy, lead, on_call)
+    values (1, 1, 1, 1, '2026-01-05 09:00+00', '2026-01-05 09:45+00', 15, 20, 30, 45, 2, 3, 3);
+insert into lone_check_steps (id, lone_check, kind, at, counted_from)
+    values (1, 1, 'started', now(), null), (2, 1, 'due', now(), '2026-01-05 09:45+00');
+insert into contact_alerts (id, tenant, team, cause, days, missed, opened_at)
+    values (1, 1, 1, 'gap', 20, 1, now());
+insert into contact_alert_steps (id, alert, kind, at) values (1, 1, 'opened', now());
+insert into risk_events (id, tenant, kind, happened_on, noted_at)
+    values (1, 1, 'overdose', '2026-01-05', now());
+insert into day_wishes (id, team, tenant, day, kind, asked_at)
+    values (1, 1, 1, '2026-01-05', 'go', now());
+insert into roster_views (id, worker, week, opened_at) values (1, 1, '2026-01-05', now());
 insert into clock_ticks (id, job, due_at, enqueued_at)
     values (1, 'draft', '2026-01-01 16:00+00', now());
 insert into ethos_observations (id, tenant, observed_on, category, occasion)

@@ -1,0 +1,1 @@
+"""The morning meeting: a team goes through every tenant on one page."""

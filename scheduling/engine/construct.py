@@ -18,7 +18,8 @@ def construct(t: Array, s: Array, w: Array, k: Array, r: Array) -> None:
     for pinned in range(1, -1, -1):
         for i in range(t[at.VISITS]):
             v = t[t[at.ORDER] + i]
-            if t[t[at.VISIT_HELD] + v] and t[t[at.VISIT_PINNED] + v] == pinned:
+            held = t[t[at.VISIT_HELD] + v] and s[t[at.S_DAY] + v] == at.OUT
+            if held and t[t[at.VISIT_PINNED] + v] == pinned:
                 insert(t, s, w, k, r, v, 0, 0)
     for i in range(t[at.VISITS]):
         v = t[t[at.ORDER] + i]
@@ -31,7 +32,7 @@ def construct(t: Array, s: Array, w: Array, k: Array, r: Array) -> None:
             keep(t, s, w, r, v, t[t[at.VISIT_WAS_DAY] + v], 1)
     for i in range(t[at.VISITS]):
         v = t[t[at.ORDER] + i]
-        if s[t[at.S_DAY] + v] == at.OUT:
+        if s[t[at.S_DAY] + v] == at.OUT and t[t[at.VISIT_OPTIONS] + v]:
             insert(t, s, w, k, r, v, 0, 0)
 
 

@@ -9,7 +9,7 @@ from scheduling.duties import staffed
 from scheduling.engine.draft import Draft
 from scheduling.engine.drafting import draft_of, empty_draft
 from scheduling.engine.effort import Budget, budget_of
-from scheduling.engine.improve import HOT
+from scheduling.engine.improve import HOT, Cycle
 from scheduling.engine.layout import NO
 from scheduling.engine.master import run_master
 from scheduling.engine.order import OrderSearch, applies
@@ -17,7 +17,7 @@ from scheduling.engine.pacing import Clock, pace
 from scheduling.engine.proof import BoundBudget, lower_bound
 from scheduling.engine.reasons import unplaced_reasons
 from scheduling.engine.recombine import build_master
-from scheduling.engine.search import Search
+from scheduling.engine.search import WHOLE, Pace, Search
 from scheduling.engine.timing import kinder
 from scheduling.errors import RejectedPlan
 from scheduling.instances import canonical, problem_hash, validated
@@ -28,6 +28,8 @@ from scheduling.score import score
 
 MOVES = 100
 """Moves of a search by order that take as long as an iteration of the other, about."""
+PACKING = 30_000
+"""Iterations for a packed beginning, by the clock."""
 SHORTEST_SOLVE = 0.2
 """Seconds below which the master does not even begin."""
 UNCOUNTED = 1_000_000
@@ -156,8 +158,11 @@ class _Run:
 
     def _by_count(self, first: Draft) -> Draft:
         best, searching = first, self.searching
-        for cycle in self.budget.starts:
-            found = searching.improve(first, cycle, self._watch)
+        if not self.budget.starts:
+            best = min(first, self._packed(first, self.budget.packing), key=lambda d: d.cost)
+        for number, cycle in enumerate(self.budget.starts):
+            begin = self._packed(first, self.budget.packing) if number else first
+            found = searching.improve(begin, cycle, self._watch)
             best = found if found.cost < best.cost else best
         for _ in range(self.budget.rounds):
             for cycle in self.budget.cycles:
@@ -167,14 +172,25 @@ class _Run:
 
     def _by_clock(self, first: Draft, clock: Clock) -> Draft:
         searching, best, each = self.searching, first, clock.starting()
-        for _ in range(clock.starts):
-            found = searching.improve_until(first, HOT, pace(each), self._watch)
+        for number in range(clock.starts):
+            run = pace(each)
+            begin = self._packed(first, PACKING, run) if number else first
+            found = searching.improve_until(begin, HOT, run, self._watch)
             best = found if found.cost < best.cost else best
         for rounds in range(clock.rounds, 0, -1):
             run = pace(clock.searching(rounds))
             best = searching.improve_until(best, HOT, run, self._watch)
             best = self._recombine(best, clock.left() / rounds)
         return best
+
+    def _packed(self, first: Draft, iterations: int, run: Pace = lambda: 0) -> Draft:
+        """Another beginning, if there is one; by the clock at most a third of a search's time."""
+        if not iterations or not self.searching.packs():
+            return first
+        late = WHOLE // 3
+        return self.searching.packed(
+            Cycle(iterations), lambda best: self._watch(best) or run() > late
+        )
 
     def finish(self, draft: Draft) -> Plan:
         """The judged plan of a draft."""

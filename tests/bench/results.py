@@ -36,14 +36,15 @@ class Result:
 
 def version_of(task: Task) -> str:
     """Digest of the sources that the task's result depends on."""
-    return _digest("tests/bench/peers" if task.peer else "scheduling", task.module)
+    return _digest(task.sources, task.module)
 
 
 @cache
-def _digest(folder: str, module: str) -> str:
-    """Of a folder's sources and of the module that measures, a file or a package."""
+def _digest(sources: tuple[str, ...], module: str) -> str:
+    """Of some sources and of the module that measures, a file or a package."""
     measuring = ROOT / module.replace(".", "/")
-    paths = [*(ROOT / folder).rglob("*.py"), *measuring.rglob("*.py"), measuring.with_suffix(".py")]
+    paths = [path for pattern in sources for path in ROOT.glob(pattern)]
+    paths += [*measuring.rglob("*.py"), measuring.with_suffix(".py")]
     digest = hashlib.sha256()
     for path in sorted({path for path in paths if path.is_file()}):
         digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())

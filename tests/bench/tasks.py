@@ -19,12 +19,22 @@ PEERS = {
     "timefold": ("tests.bench.peers.by_timefold", ()),
 }
 
+ORDER_SOURCES = (
+    "scheduling/engine/order*.py",
+    "scheduling/engine/kernel.py",
+    "scheduling/engine/translate.py",
+    "scheduling/*.py",
+)
+"""What plans a day on which visits push each other; the rest of the engine has no part in it."""
+PEER_SOURCES = ("tests/bench/peers/*.py",)
+
 
 @dataclass(frozen=True)
 class Task:
     """One measurement: `name` is its key in the results, `values` say what was asked.
 
     `week`: size and seed of the week whose file `arguments` name, written before it runs.
+    `sources`: patterns of the files beside its module that a result depends on.
     """
 
     name: str
@@ -35,6 +45,7 @@ class Task:
     environment: dict[str, str] = field(default_factory=dict)
     week: tuple[str, int] | None = None
     peer: str | None = None
+    sources: tuple[str, ...] = ("scheduling/**/*.py",)
 
 
 def quick() -> list[Task]:
@@ -133,6 +144,7 @@ def hhcrsp(names: Iterable[str] | None = None) -> Iterator[Task]:
             "tests.bench.hhcrsp",
             (str(files[name]), "--seconds", str(HHCRSP_SECONDS), "--out", out),
             {"instance": name, "patients": patients(files[name]), "set": files[name].parent.name},
+            sources=ORDER_SOURCES,
         )
 
 
@@ -158,7 +170,9 @@ def peers(size: str, seed: int) -> Iterator[Task]:
         asked = (str(week), "--seconds", str(PEER_SECONDS), "--out", str(out), *more)
         values: dict[str, int | str] = {"size": size, "seed": seed, "peer": peer}
         name = f"peer {peer} {size}-{seed}"
-        yield Task(name, "peer", module, asked, values, week=(size, seed), peer=peer)
+        yield Task(
+            name, "peer", module, asked, values, week=(size, seed), peer=peer, sources=PEER_SOURCES
+        )
 
 
 def _of_week(

@@ -15,18 +15,12 @@ import time
 from pathlib import Path
 from typing import Any
 
-from scheduling.check import check
-from scheduling.engine.order import WHOLE, OrderSearch
-from scheduling.errors import RejectedPlan
-from scheduling.instances import canonical, problem_hash, validated
-from scheduling.plan import Plan, Unplaced
-from scheduling.problem import Problem
-from scheduling.score import score
+from scheduling.engine import solve
 from tests.bench.hhcrsp.adapter import problem_of, read_instance, solution_of
 from tests.bench.outside import VARIABLE, NotAtHand, write_json
 
 JUDGING = 0.3
-"""Seconds kept for writing and for our own judge."""
+"""Seconds kept for writing."""
 
 
 def measure(path: Path, seconds: float, out: Path, seed: int = 1) -> dict[str, Any]:
@@ -35,7 +29,8 @@ def measure(path: Path, seconds: float, out: Path, seed: int = 1) -> dict[str, A
     began = time.perf_counter()
     instance = read_instance(path)
     problem = problem_of(instance)
-    plan = planned(problem, until=began + seconds - JUDGING, seed=seed)
+    left = began + seconds - JUDGING - time.perf_counter()
+    plan = solve(problem, seed=seed, seconds=max(0.0, left))
     write_json(out, solution_of(instance, plan.placements))
     spent = time.perf_counter() - began
     verdict = judge(checker, path, out)
@@ -55,35 +50,6 @@ def measure(path: Path, seconds: float, out: Path, seed: int = 1) -> dict[str, A
         "errors": verdict["errors"][:5],
         "solution": str(out),
     }
-
-
-def planned(problem: Problem, *, until: float, seed: int) -> Plan:
-    """A judged plan at that time of the monotonic clock; RejectedPlan if it does not pass."""
-    problem = canonical(validated(problem))
-    search = OrderSearch(problem, seed=seed)
-    began = time.perf_counter()
-
-    def pace() -> int:
-        return int(WHOLE * min(1.0, (time.perf_counter() - began) / max(0.001, until - began)))
-
-    search.run(pace=pace)
-    placements = search.placements()
-    left = sorted({visit.code for visit in problem.visits} - {p.visit for p in placements})
-    plan = Plan(
-        problem=problem_hash(problem),
-        placements=placements,
-        unplaced=tuple(Unplaced(visit=code, reasons=()) for code in left),
-        cost=search.cost,
-        seed=seed,
-        iterations=search.moves,
-        reproducible=False,
-    )
-    wrong = [breach.rule for breach in check(problem, plan)]
-    if score(problem, plan).total != plan.cost:
-        wrong.append("cost")
-    if wrong:
-        raise RejectedPlan(wrong)
-    return plan
 
 
 def checker_path() -> Path:

@@ -23,7 +23,8 @@ ORDER_SOURCES = (
     "scheduling/engine/order*.py",
     "scheduling/engine/kernel.py",
     "scheduling/engine/translate.py",
-    "scheduling/*.py",
+    "scheduling/problem.py",
+    "scheduling/rules/**/*.py",
 )
 """What plans a day on which visits push each other; the rest of the engine has no part in it."""
 PEER_SOURCES = ("tests/bench/peers/*.py",)

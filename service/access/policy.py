@@ -14,6 +14,7 @@
 | feed of a team: make      | own    | own       |                 |             |               |
 | feed: revoke              | owner  | owner     |                 |             | all           |
 | accounts, audit           |        |           |                 |             | all           |
+| record, correct a visit   | own    | own       |                 |             |               |
 | edit a person, ETHOS      | own    | own       |                 | all         |               |
 | edit support              | own    | own       |                 |             |               |
 | raise a two-workers flag  | own    | own       |                 |             |               |
@@ -23,10 +24,18 @@
 | edit a worker             |        | own       |                 | all         |               |
 | enter absences            | self   | own       |                 | all         |               |
 | edit a team's settings    |        | own       |                 |             |               |
+| see a lone-worker check   | own    | own       |                 | told        |               |
+| start one, say 'safe'     | self   | self      |                 |             |               |
+| extend one, check out     | own    | own       |                 | told        |               |
+| see no-contact alerts     | own    | own       |                 | all         |               |
+| log a step of an alert    | own    | own       |                 |             |               |
+| decide on, close an alert |        | own       |                 |             |               |
+| see a morning meeting     | own    | own       |                 | all         |               |
 
 'own' is a team in which the viewer holds that role; a tenant is a team's through an assignment.
 'Theirs' is a visit of a team whose settings let workers plan their own: one they go on, or of
-a tenant they answer for (as own worker or back-up). Support is what health data is: visits and
+a tenant they answer for (as own worker or back-up). 'told': who stands on the check's ladder, whatever the team.
+Support is what health data is: visits and
 their reasons, agreements, diagnosis, hospital, prison, funder, notes. The housing officer sees
 the tenancy, the two-workers flag, exclusions without reasons and 'absent until'.
 Whoever holds several roles may do what any of them may.
@@ -106,6 +115,15 @@ class FeedFacts:
     team: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CheckFacts:
+    """What access to a lone-worker check hangs on: ids of its worker, its team, its ladder."""
+
+    worker: int
+    team: int
+    ladder: frozenset[int]
+
+
 def may_see_roster(viewer: Viewer, team: int) -> bool:
     """Whether the viewer may see a team's week."""
     return viewer.holds(Role.COORDINATOR) or team in viewer.teams()
@@ -162,6 +180,11 @@ def sees_support_reasons(viewer: Viewer, tenant: TenantFacts) -> bool:
 def sees_safety_reasons(viewer: Viewer, tenant: TenantFacts) -> bool:
     """Whether the viewer reads why somebody is excluded or two workers are asked."""
     return bool(tenant.teams & viewer.teams(Role.TEAM_LEAD))
+
+
+def may_record(viewer: Viewer, tenant: TenantFacts) -> bool:
+    """Whether the viewer may write down, and correct, what took place with a tenant."""
+    return _shares_team(viewer, tenant)
 
 
 def may_edit_person(viewer: Viewer, tenant: TenantFacts) -> bool:
@@ -248,6 +271,38 @@ def may_revoke_feed(viewer: Viewer, feed: FeedFacts) -> bool:
 def may_manage_accounts(viewer: Viewer) -> bool:
     """Whether the viewer may make accounts, end them and read the audit trail."""
     return viewer.holds(Role.ADMINISTRATOR)
+
+
+def may_see_check(viewer: Viewer, check: CheckFacts) -> bool:
+    """Whether the viewer may see a lone-worker check: its worker, its ladder, its team."""
+    told = viewer.worker is not None and viewer.worker in {check.worker, *check.ladder}
+    support = viewer.holds(Role.WORKER, Role.TEAM_LEAD, Role.COORDINATOR)
+    return (told and support) or check.team in viewer.teams()
+
+
+def may_say_safe(viewer: Viewer, check: CheckFacts) -> bool:
+    """Whether it is the viewer who is alone: only they start a check and say 'safe'."""
+    return viewer.worker == check.worker and viewer.holds(*_TEAM_ROLES)
+
+
+def may_check_out(viewer: Viewer, check: CheckFacts) -> bool:
+    """Whether the viewer may extend or end a check for whoever called or texted."""
+    return may_see_check(viewer, check)
+
+
+def may_see_alerts(viewer: Viewer, team: int) -> bool:
+    """Whether the viewer may see a team's no-contact alerts and its morning meeting."""
+    return may_see_roster(viewer, team)
+
+
+def may_log_alert(viewer: Viewer, team: int) -> bool:
+    """Whether the viewer may write down what was done in a team's alert."""
+    return team in viewer.teams()
+
+
+def may_decide_alert(viewer: Viewer, team: int) -> bool:
+    """Whether the viewer may decide on a welfare check and close a team's alert."""
+    return team in viewer.teams(Role.TEAM_LEAD)
 
 
 def tenant_teams_filter(viewer: Viewer) -> frozenset[int] | None:

@@ -7,9 +7,29 @@ from datetime import date, datetime
 
 from scheduling.weeks import BRUSSELS
 from service.database.sql import fetch_all
+from service.encounters.marks import Inside, Mark, marks_of_visits, workers_inside
 from service.encounters.overdue import days_overdue
+from service.encounters.signs import Attempt, Signs, signs_of, signs_of_life
 from service.encounters.states import FACE_TO_FACE, EncounterKind
 from service.teams.hours import Span
+
+__all__ = [
+    "MET",
+    "Attempt",
+    "ContactRow",
+    "Contacts",
+    "Inside",
+    "Mark",
+    "Overdue",
+    "Signs",
+    "contacts_before",
+    "contacts_of",
+    "marks_of_visits",
+    "overdue_on",
+    "signs_of",
+    "signs_of_life",
+    "workers_inside",
+]
 
 MET = frozenset({EncounterKind.HOME_VISIT, EncounterKind.ACCOMPANIMENT, EncounterKind.GROUP})
 """Kinds that are face to face by nature; phone and office count where the tenant chose so."""

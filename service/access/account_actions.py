@@ -7,6 +7,7 @@ from service.access import passwords, sessions
 from service.access.policy import HeldRole, Viewer, may_manage_accounts
 from service.access.queries import AccountFacts, account_by_login, fold_login
 from service.access.states import Language, Role
+from service.access.token_actions import end_tokens_of
 from service.audit.actions import record
 from service.database.unit_of_work import UnitOfWork, unit_of_work
 from service.errors import Forbidden, Invalid, NotFound, Refused
@@ -95,7 +96,7 @@ async def set_roles(viewer: Viewer | None, *, login: str, roles: Sequence[HeldRo
 
 
 async def deactivate_account(viewer: Viewer | None, *, login: str) -> None:
-    """End an account with its sessions and its feeds; raises `NotFound`."""
+    """End an account with its sessions, its feeds and its tokens; raises `NotFound`."""
     _require_manager(viewer)
     account = await account_by_login(fold_login(login))
     if account is None:
@@ -106,6 +107,7 @@ async def deactivate_account(viewer: Viewer | None, *, login: str) -> None:
         )
         await sessions.end_sessions(account.id)
         await end_feeds_of(uow, viewer, account.id)
+        await end_tokens_of(uow, viewer, account.id)
         await record(uow, viewer, "deactivate", "account", account.id)
 
 

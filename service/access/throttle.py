@@ -41,7 +41,7 @@ async def begin_attempt(
     if browser:
         keys = [_key(key, "browser", f"{browser}:{login}")]
     else:
-        keys = [_key(key, "login", login), _key(key, "address", _network(address))]
+        keys = [_key(key, "login", login), _key(key, "address", network(address))]
     limits = (MOST_PER_ACCOUNT, MOST_PER_ADDRESS)[: len(keys)]
     now = clock.now()
     async with unit_of_work() as uow:
@@ -82,7 +82,7 @@ def _key(key: bytes, kind: str, value: str) -> bytes:
     return hmac.digest(key, f"{kind}:{value}".encode(), hashlib.sha256)
 
 
-def _network(address: str) -> str:
+def network(address: str) -> str:
     """Return an IPv4 address as it is, the /64 of an IPv6 one: a household has all of it."""
     try:
         ip = ip_address(address)

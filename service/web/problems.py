@@ -128,12 +128,7 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
     """Answer an error; what is unexpected is logged by its kind, never by its text."""
     problem = problem_of(error)
     if problem.status >= 500:
-        _log.error(
-            "request failed",
-            route=_route(request),
-            error=type(error).__name__,
-            where=_frames(error),
-        )
+        _log.error("request failed", **error_log_values(request, error))
     headers = {"Cache-Control": "no-store"}
     if problem.retry_after is not None:
         headers["Retry-After"] = str(problem.retry_after)
@@ -142,6 +137,11 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
     if wants_json(request):
         return _as_json(problem, headers)
     return _as_page(request, problem, headers)
+
+
+def error_log_values(request: Request[Any, Any, Any], error: Exception) -> dict[str, Any]:
+    """Return what a log may say of an error: where it happened, never its own text."""
+    return {"route": _route(request), "error": type(error).__name__, "where": _frames(error)}
 
 
 def answer_not_signed_in(request: Request[Any, Any, Any], _error: Exception) -> Response[Any]:

@@ -1,11 +1,51 @@
-"""Reading about tenants is an act: it leaves a trace, in the same transaction."""
+"""What people do with tenants' data: reading leaves a trace, changes are made in `changes`."""
 
 from service.access.policy import Viewer
 from service.audit.actions import record
 from service.database.unit_of_work import unit_of_work
 from service.people.caseload_queries import TenantLine, tenant_lines
+from service.people.changes.agreement import agree, end_agreement, remove_pause, save_pause
+from service.people.changes.appointment import cancel_appointment, save_appointment
+from service.people.changes.assignment import save_assignment
+from service.people.changes.observed import remove_observed, save_ethos, save_income
+from service.people.changes.person import add_tenant, change_person
+from service.people.changes.safety import (
+    end_exclusion,
+    lift_flag,
+    raise_flag,
+    review_flag,
+    save_exclusion,
+)
+from service.people.changes.series import end_series, save_series
+from service.people.changes.stay import remove_stay, save_stay
 from service.people.tenant_queries import tenant_page
 from service.people.tenant_types import TenantPage
+
+__all__ = [
+    "add_tenant",
+    "agree",
+    "cancel_appointment",
+    "change_person",
+    "end_agreement",
+    "end_exclusion",
+    "end_series",
+    "lift_flag",
+    "raise_flag",
+    "read_tenant_list",
+    "read_tenant_page",
+    "remove_observed",
+    "remove_pause",
+    "remove_stay",
+    "review_flag",
+    "save_appointment",
+    "save_assignment",
+    "save_ethos",
+    "save_exclusion",
+    "save_income",
+    "save_pause",
+    "save_series",
+    "save_stay",
+]
 
 
 async def read_tenant_page(viewer: Viewer, code: str) -> TenantPage:

@@ -24,10 +24,15 @@ from service.teams.hours import Span
 Rows = Mapping[int, Sequence[dict[str, Any]]]
 
 
-async def caseload_in_week(team: int, monday: date) -> tuple[TenantFacts, ...]:
-    """The tenants supported by the team on a day of the week, by code, in eight queries."""
-    first, last = monday, monday + timedelta(days=7)
-    people = await fetch_all(_CASELOAD, team, first, last)
+async def caseload_in_week(
+    team: int, monday: date, *, weeks: int = 1, only: int | None = None
+) -> tuple[TenantFacts, ...]:
+    """The tenants supported by the team on a day of the week, by code, in eight queries.
+
+    `weeks` from that Monday on; `only` one tenant (id).
+    """
+    first, last = monday, monday + timedelta(weeks=weeks)
+    people = await fetch_all(_CASELOAD, team, first, last, only)
     ids = [row["id"] for row in people]
     agreements = await _grouped(_AGREEMENTS, ids, first, last)
     agreement_ids = [row["id"] for rows in agreements.values() for row in rows]
@@ -106,6 +111,7 @@ left join workers p on p.id = a.primary_worker
 left join workers b on b.id = a.backup_worker
 where a.team = $1 and a.starts_on < $3 and coalesce(a.ends_on > $2, true)
     and t.accepted_on < $3 and coalesce(t.ended_on > $2, true)
+    and ($4::int is null or t.id = $4)
 order by t.code, a.starts_on desc
 """
 

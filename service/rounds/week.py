@@ -8,7 +8,13 @@ from functools import lru_cache
 
 from scheduling.problem import Matrix, Mode, Place
 from scheduling.weeks import BRUSSELS, to_instant
-from service.encounters.queries import ContactRow, Contacts, contacts_before, contacts_of
+from service.encounters.queries import (
+    ContactRow,
+    Contacts,
+    contacts_before,
+    contacts_of,
+    missed_visits,
+)
 from service.people.facts import Exclusions, TenantFacts
 from service.people.queries import PlaceFacts, caseload_in_week, exclusions_in_week, places_by_id
 from service.places.travel import travel_matrix
@@ -82,7 +88,7 @@ async def read_week(team: TeamFacts, monday: date, *, now: datetime) -> WeekFact
         )
     workers = await workers_in_week(team, monday)
     tenants = await caseload_in_week(team.id, monday)
-    histories = await _histories(tenants, monday, now=now)
+    histories = await read_histories(tenants, monday, now=now)
     roster = await rows.roster_of(team.id, monday)
     draft = await rows.draft_visits(roster.id) if roster else ()
     published = await rows.published_visits(roster.id) if roster and roster.revision else None
@@ -172,9 +178,10 @@ def _place_ids(
     return {place for place in found if place is not None}
 
 
-async def _histories(
+async def read_histories(
     tenants: Sequence[TenantFacts], monday: date, *, now: datetime
 ) -> dict[int, History]:
+    """What went before the week, by tenant's id, in two queries."""
     ids = [tenant.id for tenant in tenants]
     past = await contacts_before(ids, before=now)
     starts = to_instant(monday, day=0, minute=0)
@@ -189,8 +196,13 @@ async def _histories(
                     series=visit.series,
                 )
             )
+    missed = await missed_visits(ids, monday=monday, before=now)
     return {
-        tenant: History(past=past.get(tenant, Contacts()), ahead=contacts_of(ahead.get(tenant, ())))
+        tenant: History(
+            past=past.get(tenant, Contacts()),
+            ahead=contacts_of(ahead.get(tenant, ())),
+            missed=missed.get(tenant, ()),
+        )
         for tenant in ids
     }
 

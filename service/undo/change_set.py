@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from service.database.sql import execute, fetch_value
-from service.undo.states import Editable
+from service.undo.states import VERSIONED, Editable
 
 
 class RowChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +36,11 @@ class ChangeSet:
         """Set columns of a row."""
         before = await row_image(table, row)
         assigned = ", ".join(f"{name} = ${n}" for n, name in enumerate(values, start=2))
-        await execute(f"update {table} set {assigned} where id = $1", row, *values.values())  # noqa: S608
+        await execute(
+            f"update {table} set {assigned}{_raised(table)} where id = $1",  # noqa: S608
+            row,
+            *values.values(),
+        )
         self._note(table, row, before=before, after=await row_image(table, row))
 
     async def remove(self, table: Editable, row: int) -> None:
@@ -83,9 +87,14 @@ async def put_back(change: RowChange) -> bool:
         )
     else:
         await execute(
-            f"update {change.table} set ({names}) = (select {names} from {record})"  # noqa: S608
-            " where id = $2",
+            f"update {change.table} set ({names}) ="  # noqa: S608
+            f" (select {names} from {record}){_raised(change.table)} where id = $2",
             image,
             change.row,
         )
     return True
+
+
+def _raised(table: Editable) -> str:
+    """What counts a change of a row that has a version of its own beside its subject's."""
+    return ", version = version + 1" if table in VERSIONED else ""

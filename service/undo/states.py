@@ -42,3 +42,8 @@ class Editable(StrEnum):
     ABSENCES = "absences"
     TEAMS = "teams"
     RESOURCES = "resources"
+
+
+VERSIONED = frozenset({Editable.STAYS, Editable.AGREEMENTS, Editable.APPOINTMENTS})
+"""Tables whose rows count their changes themselves; tenants, workers and teams are counted by
+the edit as a whole."""

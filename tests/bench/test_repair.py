@@ -3,8 +3,9 @@
 import pytest
 
 from scheduling.instances import validated
+from tests.bench.alone import impossible_alone
 from tests.bench.peers.mending import Mending
-from tests.bench.repair import changed, lost, open_problem
+from tests.bench.repair import WEDNESDAY, changed, days_left, lost, open_problem
 from tests.bench.weeks import Bench, WeekPlan, load_bench
 
 BEFORE: WeekPlan = {
@@ -35,6 +36,14 @@ def test_half_an_hour_later_is_no_change_and_other_seats_are_none() -> None:
     after["b"]["workers"] = ["w2", "w3"]
     del after["a"]
     assert changed(BEFORE, after) == ["a", "b", "c", "d"]
+
+
+def test_what_only_days_that_are_over_could_hold_is_not_lost_by_a_repair(bench: Bench) -> None:
+    ill = bench.generator.sick(bench.week("S", 1), "Aw2", WEDNESDAY)  # the only peer worker
+    still = set(impossible_alone(bench, days_left(ill)))
+    asked = {visit["id"] for visit in ill["visits"] if "peer" in visit["need"]}
+    assert asked and asked <= still
+    assert not asked <= set(impossible_alone(bench, ill))
 
 
 def test_what_has_been_is_pinned_and_the_rest_is_published(bench: Bench) -> None:

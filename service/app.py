@@ -12,6 +12,8 @@ from service.access.authentication import Authentication, current_viewer
 from service.data_folder import secret_key
 from service.feeds import api as feeds_api
 from service.feeds import pages as feeds_pages
+from service.notices import pages as notices_pages
+from service.notices.bell import count_unread
 from service.people import pages as people_pages
 from service.rounds import pages as rounds_pages
 from service.settings import Settings, current_settings
@@ -29,6 +31,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *access_pages.ROUTES,
     *feeds_api.ROUTES,
     *feeds_pages.ROUTES,
+    *notices_pages.ROUTES,
     *rounds_pages.ROUTES,
     *people_pages.ROUTES,
 )
@@ -43,6 +46,7 @@ def create_app(settings: Settings | None = None, *, lifespan: Sequence[Lifespan]
     app = Litestar(
         route_handlers=ROUTES,
         lifespan=[*lifespan, feeds_api.keep_feeds],
+        before_request=count_unread,
         guards=[access_guard, csrf_guard, plausible_guard],
         middleware=[Authentication()],
         dependencies={"viewer": Provide(current_viewer)},

@@ -16,6 +16,8 @@ from service.access.states import Language
 from service.web.i18n import best_language, speak
 
 LANGUAGE_COOKIE = "thuisronde-language"
+POLLED = "polled"
+"""`opt` of a route that pages ask by themselves: asking it does not keep a session alive."""
 
 
 class Authentication(ASGIMiddleware):
@@ -30,7 +32,7 @@ class Authentication(ASGIMiddleware):
         found = None
         token = request.cookies.get(cookie_name(secure=_secure(request)))
         if token:
-            found = await find_session(token)
+            found = await find_session(token, seen=not scope["route_handler"].opt.get(POLLED))
         session, viewer = found or (None, None)
         language = viewer.language if viewer else language_asked(request)
         state = scope["state"]

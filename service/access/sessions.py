@@ -64,10 +64,11 @@ async def open_session(account: int, *, browser: str) -> OpenSession:
     )
 
 
-async def find_session(token: str) -> tuple[OpenSession, Viewer] | None:
+async def find_session(token: str, *, seen: bool = True) -> tuple[OpenSession, Viewer] | None:
     """Return the session of a cookie and whose it is, if both still hold.
 
-    Writes at most every five minutes that it was seen.
+    Writes at most every five minutes that it was seen; not for what a page asks by itself, else
+    an open page would keep its session for ever.
     """
     now = clock.now()
     row = await fetch_one(
@@ -84,7 +85,7 @@ async def find_session(token: str) -> tuple[OpenSession, Viewer] | None:
     account = await account_by_id(row["account"])
     if account is None or not account.active:
         return None
-    if row["last_seen_at"] < now - _SEEN_EVERY:
+    if seen and row["last_seen_at"] < now - _SEEN_EVERY:
         await execute("update sessions set last_seen_at = $2 where id = $1", row["id"], now)
     session = OpenSession(
         id=row["id"],

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from service.access.policy import Viewer
+from service.access.states import Role
 from service.notices.states import Channel, NoticeKind
 
 ALWAYS_SHOWN = frozenset({NoticeKind.CHANGED_TODAY, NoticeKind.LONE_WORKER})
@@ -35,3 +37,20 @@ DEFAULTS = {
     NoticeKind.PROPOSAL: Choice(email=False, push=False),
 }
 """Before anybody chooses. E-mail and push still need an address, or a browser, of the account's."""
+
+_VISITING = frozenset({Role.WORKER, Role.TEAM_LEAD})
+_LEADING = frozenset({Role.TEAM_LEAD})
+_OF_ROLES = {
+    NoticeKind.WEEK_PUBLISHED: _VISITING,
+    NoticeKind.CHANGED_TODAY: _VISITING,
+    NoticeKind.REPAIR_ASKED: _LEADING,
+    NoticeKind.ABSENCE: _LEADING,
+    NoticeKind.LONE_WORKER: _VISITING,
+    NoticeKind.NO_CONTACT: _VISITING,
+    NoticeKind.PROPOSAL: _LEADING,
+}
+
+
+def kinds_for(viewer: Viewer) -> tuple[NoticeKind, ...]:
+    """The kinds that can reach somebody with the viewer's roles, to choose from."""
+    return tuple(kind for kind in NoticeKind if viewer.holds(*_OF_ROLES[kind]))

@@ -1,6 +1,6 @@
 """Readings of notices: one's own, how many are unread, and how people want to be told."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -70,3 +70,24 @@ async def choices_of(accounts: Sequence[int], kind: NoticeKind) -> dict[int, Cho
         row["account"]: Choice(in_app=row["in_app"], email=row["email"], push=row["push"])
         for row in rows
     }
+
+
+async def choices(viewer: Viewer) -> dict[NoticeKind, Choice]:
+    """What the viewer chose, by kind; kinds without a choice of theirs are left out."""
+    rows = await fetch_all(
+        "select kind, in_app, email, push from notice_choices where account = $1", viewer.account
+    )
+    return {
+        NoticeKind(row["kind"]): Choice(in_app=row["in_app"], email=row["email"], push=row["push"])
+        for row in rows
+    }
+
+
+async def first_names(codes: Iterable[str]) -> dict[str, str]:
+    """Workers by code as colleagues call them: first name and one letter."""
+    rows = await fetch_all(
+        "select code, first_name, left(btrim(last_name), 1) as letter from workers"
+        " where code = any($1::text[])",
+        sorted(set(codes)),
+    )
+    return {row["code"]: f"{row['first_name']} {row['letter']}.".strip(" .") + "." for row in rows}

@@ -79,7 +79,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, tag="proposal"):
     worker: str
     tenant: str
     visit: int
-    outcome: str
+    outcome: str = ""
     proposed_at: datetime | None = None
 
 
@@ -151,3 +151,14 @@ def path_of(message: Message) -> str:
             return f"/board/{message.team}"
         case AbsenceNoted() | LoneWorkerStep():
             return "/notices"
+
+
+def workers_in(message: Message) -> tuple[str, ...]:
+    """The codes of the workers whom a message speaks of."""
+    match message:
+        case RepairAsked(worker=worker) | AbsenceNoted(worker=worker):
+            return (worker,) if worker else ()
+        case LoneWorkerStep(worker=worker) | Proposal(worker=worker):
+            return (worker,)
+        case _:
+            return ()

@@ -36,6 +36,7 @@ class Here:
     languages: dict[Language, str]
     return_to: str
     can_send_forms: bool
+    unread: int | None
 
 
 def page(
@@ -74,6 +75,7 @@ def here(request: Request[Any, Any, Any]) -> Here:
         languages=LANGUAGE_NAMES,
         return_to=whole if request.method == "GET" else referring_page(request) or "/",
         can_send_forms="session" in request.state,
+        unread=request.state.get("unread"),
     )
 
 

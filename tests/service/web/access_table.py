@@ -89,6 +89,21 @@ FEEDS = (
     row("HEAD /calendars/{file}", "404 " * 8, path="/calendars/none.ics"),
 )
 
+NOTICES = (
+    row("GET /notices", "200 200 200 200 200 200 200 303"),
+    row("GET /notices/bell", "200 200 200 200 200 200 200 303"),
+    row("GET /notices/{notice}", "303 404 404 404 404 404 404 303", path="/notices/{notice}"),
+    *(
+        row(
+            f"POST /notices/{{notice}}/{verb}",
+            "303 404 404 404 404 404 404 303",
+            path=f"/notices/{{notice}}/{verb}",
+        )
+        for verb in ("read", "unread")
+    ),
+    row("POST /notices/read", "422 422 422 422 422 422 422 303"),
+)
+
 BOARDS = (
     row("GET /board", "303 303 303 303 403 200 403 303"),
     row("POST /board/view", "303 303 303 303 403 303 403 303"),
@@ -155,4 +170,4 @@ TENANTS = (
     row("GET /tenants/{code}", "200 200 200 404 200 200 403 303", path="/tenants/T-001"),
 )
 
-ROWS: tuple[Row, ...] = HOUSE + ACCOUNT + FEEDS + BOARDS + WEEKS + TENANTS
+ROWS: tuple[Row, ...] = HOUSE + ACCOUNT + FEEDS + NOTICES + BOARDS + WEEKS + TENANTS

@@ -66,9 +66,22 @@ async def make_world() -> World:
         token_hash=b"x" * 32,
         created_at=clock.now(),
     )
+    notice = await factories.insert(
+        "notices",
+        account=viewers["worker"].account,
+        kind="changed_today",
+        key="publish:1:2:today",
+        object_kind="roster",
+        object_ref="ACT",
+        path="/my-week",
+        message={"type": "changed_today", "team": "ACT", "day": "2026-11-30", "revision": 2},
+        created_at=clock.now(),
+    )
     week = clock.today() - timedelta(days=clock.today().weekday())
     visit = await _drafted(act, week)
-    return World(viewers=viewers, ids={"feed": feed, "week": week, "visit": visit})
+    return World(
+        viewers=viewers, ids={"feed": feed, "notice": notice, "week": week, "visit": visit}
+    )
 
 
 async def _drafted(team: int, week: date) -> int:

@@ -4,7 +4,8 @@
 changed since. A viewer who may see the team but not plan it gets `Forbidden`, another `NotFound`.
 """
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, timedelta
 
 from scheduling.weeks import monday_of, week_name
 from service import clock
@@ -14,7 +15,7 @@ from service.database.sql import execute, fetch_one
 from service.database.unit_of_work import unit_of_work
 from service.errors import Forbidden, Invalid, NotFound, Refused, Stale
 from service.rounds import rows, runs
-from service.rounds.applying import apply_run
+from service.rounds.accepting import accept_changes
 from service.rounds.comparing import visit_changes
 from service.rounds.drafting import ONE_ACTIVE
 from service.rounds.duty_editing import call_off_duty, give_duty
@@ -29,17 +30,20 @@ from service.rounds.editing import (
 from service.rounds.errors import DraftUnsafe, NothingToPlan, PlanRunActive, PlanRunOver
 from service.rounds.judging import draft_breaches
 from service.rounds.publishing import write_publication
+from service.rounds.scoping import Scope
 from service.rounds.states import Effort, RunKind
 from service.rounds.types import Publication
+from service.rounds.undoing import undo_step
 from service.rounds.week import read_week
 from service.teams.facts import TeamFacts
-from service.teams.queries import team_by_code, team_by_id
+from service.teams.queries import team_by_code, team_by_id, workers_in_week
 
 __all__ = [
     "accept_plan_run",
     "call_off_duty",
     "cancel_plan_run",
     "cancel_visit",
+    "discard_plan_run",
     "give_duty",
     "move_visit",
     "pin_visit",
@@ -47,6 +51,7 @@ __all__ = [
     "publish_roster",
     "requeue_lost_runs",
     "start_plan_run",
+    "undo_step",
     "unpin_visit",
     "unplace_visit",
 ]
@@ -60,10 +65,15 @@ async def start_plan_run(
     effort: Effort = Effort.NORMAL,
     seed: int = 1,
     kind: RunKind = RunKind.PLAN,
+    only_day: date | None = None,
+    only_worker: str | None = None,
+    absence: int | None = None,
 ) -> int:
     """Queue a plan run and return its id; `viewer` is None for the service itself.
 
-    A repair mends what is published of the week, from now on; `Invalid` if nothing is.
+    A repair mends what is published of the week, from now on; `Invalid` if nothing is. A plan may
+    change one day of the week alone (`only_day`, not over yet) or the visits of one worker of the
+    team (`only_worker`, a code). `absence`: the id of what made it necessary.
 
     Raises `PlanRunActive` while another waits or runs, `Invalid` for a week that is over or a
     day that is no Monday, `NothingToPlan` for a team without a base.
@@ -78,6 +88,7 @@ async def start_plan_run(
     roster = await rows.roster_of(found.id, week) if kind is RunKind.REPAIR else None
     if kind is RunKind.REPAIR and (roster is None or not roster.revision):
         raise Invalid({"week": "a week that is published"})
+    await _refuse_scope(found, week, kind=kind, day=only_day, worker=only_worker)
     try:
         async with unit_of_work() as uow:
             run = await runs.queue_run(
@@ -87,6 +98,8 @@ async def start_plan_run(
                 seed=seed,
                 requested_by=viewer.account if viewer else None,
                 kind=kind,
+                scope=Scope(day=only_day, worker=only_worker),
+                absence=absence,
             )
             await record(uow, viewer, kind.value, "plan_run", run, {"week": week_name(week)})
     except Refused as refusal:
@@ -112,18 +125,49 @@ async def cancel_plan_run(viewer: Viewer | None, run: int) -> None:
         await record(uow, viewer, "cancel", "plan_run", run)
 
 
-async def accept_plan_run(viewer: Viewer, run: int, *, expected_version: int) -> int:
-    """Make a proposal the draft and return the draft's new version.
+async def accept_plan_run(
+    viewer: Viewer,
+    run: int,
+    *,
+    expected_version: int,
+    needs: Collection[str] | None = None,
+    duties: bool = True,
+) -> int:
+    """Make a proposal the draft, or the changes of these `needs` of it; returns the new version.
 
-    Raises `PlanRunOver` if it has no plan or was applied already.
+    What people pinned or called off since it was asked stays theirs. Raises `PlanRunOver` if it
+    has no plan or was decided on already, `Stale` for another draft than the one that was seen,
+    `SubsetUnsafe` where what is chosen would break a hard rule.
     """
+    team = await _run_team(viewer, run)
+    async with unit_of_work() as uow:
+        version = await accept_changes(
+            uow,
+            team,
+            run,
+            by=viewer.account,
+            expected_version=expected_version,
+            needs=needs,
+            duties=duties,
+        )
+        count = None if needs is None else len(needs)
+        await record(uow, viewer, "accept", "plan_run", run, {"changes": count, "duties": duties})
+    return version
+
+
+async def discard_plan_run(viewer: Viewer, run: int) -> None:
+    """Put a proposal away; raises `PlanRunOver` if there is nothing to decide on any more."""
     await _run_team(viewer, run)
     async with unit_of_work() as uow:
-        version = await apply_run(run, expected_version=expected_version)
-        await record(uow, viewer, "accept", "plan_run", run)
-    if version is None:
-        raise PlanRunOver(run=run, state="not applied")
-    return version
+        done = await execute(
+            "update plan_runs set discarded_at = $2 where id = $1 and plan is not null"
+            " and applied_at is null and discarded_at is null",
+            run,
+            clock.now(),
+        )
+        if not done:
+            raise PlanRunOver(run=run, state="decided on, or without a plan")
+        await record(uow, viewer, "discard", "plan_run", run)
 
 
 async def publish_roster(
@@ -180,6 +224,25 @@ async def requeue_lost_runs() -> tuple[int, ...]:
             continue
         again.append(run)
     return tuple(again)
+
+
+async def _refuse_scope(
+    team: TeamFacts, week: date, *, kind: RunKind, day: date | None, worker: str | None
+) -> None:
+    """Refuse, field by field, a scope that the week does not have."""
+    wrong = {}
+    if day is not None and not max(week, clock.today()) <= day < week + timedelta(days=7):
+        wrong["only_day"] = "a day of the week that is not over"
+    if worker is not None:
+        known = {one.worker.code for one in await workers_in_week(team, week)}
+        if worker not in known:
+            wrong["only_worker"] = "a worker of the team in that week"
+        if day is not None or kind is RunKind.REPAIR:
+            wrong["only_worker"] = "a day or a worker of a plan, not both and of no repair"
+    elif day is not None and kind is RunKind.REPAIR:
+        wrong["only_day"] = "of a plan; a repair mends the whole week"
+    if wrong:
+        raise Invalid(wrong)
 
 
 async def _team(viewer: Viewer | None, code: str) -> TeamFacts:

@@ -1,5 +1,9 @@
 """The named refusals of planning and publishing."""
 
+from collections.abc import Mapping
+from datetime import date
+
+from scheduling.check import Breach
 from service.errors import ThuisrondeError
 from service.rounds.types import DraftBreach
 
@@ -31,6 +35,43 @@ class DraftUnsafe(ThuisrondeError):
             advice="Move or unplace the visits named, or plan again.",
         )
         self.breaches = breaches
+
+
+class MoveRefused(ThuisrondeError):
+    """A visit cannot go there: hard rules that it would break, as the planner or the draft's judge
+    says it. `tenants`: codes by need, to say it in words."""
+
+    def __init__(
+        self,
+        *,
+        week: date,
+        breaks: tuple[Breach, ...] = (),
+        drafted: tuple[DraftBreach, ...] = (),
+        tenants: Mapping[str, str] | None = None,
+    ) -> None:
+        rules = ", ".join(sorted({one.rule for one in breaks} | {one.rule for one in drafted}))
+        super().__init__(
+            f"The visit cannot go there ({rules}).", advice="Choose another time or worker."
+        )
+        self.week, self.breaks, self.drafted = week, breaks, drafted
+        self.tenants = dict(tenants or {})
+
+
+class SubsetUnsafe(ThuisrondeError):
+    """Some changes of a proposal cannot be taken alone: `breaches` says what they would break.
+
+    `besides`: needs of other changes of the proposal which, taken along, make it right; empty
+    where none do.
+    """
+
+    def __init__(self, breaches: tuple[DraftBreach, ...], besides: tuple[str, ...]) -> None:
+        rules = ", ".join(sorted({breach.rule for breach in breaches}))
+        super().__init__(
+            f"These changes alone would break {len(breaches)} hard rules ({rules}).",
+            advice="Take the others along, or none of them.",
+        )
+        self.breaches = breaches
+        self.besides = besides
 
 
 class NothingToPlan(ThuisrondeError):

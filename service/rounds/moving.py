@@ -21,6 +21,7 @@ from scheduling.rules.reading import read
 
 MORNING, AFTERNOON = 9 * 60 + 30, 14 * 60
 MOST_REASONS = 4
+PAIR, MOST_OTHERS = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +113,7 @@ class MoveDesk:
         lanes = frozenset(lane.number for lane in there)
         for i, mask in enumerate(seats):
             if mask & mine:
-                others = tuple(
-                    mask & mine if n == i else m & ~mine for n, m in enumerate(seats)
-                )
+                others = tuple(mask & mine if n == i else m & ~mine for n, m in enumerate(seats))
                 yield replace(about, lanes=lanes, seats=others)
 
     def _starts(self, day: int) -> tuple[int, ...]:
@@ -130,8 +129,12 @@ class MoveDesk:
         return tuple(dict.fromkeys(start // grid * grid for start in found))
 
     def _crews(self, workers: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-        """The same people in each order of the seats."""
-        return tuple(permutations(workers)) or ((),)
+        """The same people in each order of the seats; one who is alone with some of the others."""
+        asked = self.desk.visits.get(self.visit)
+        if asked is not None and len(workers) < len(asked.seats) == PAIR:
+            others = [w.code for w in self.desk.problem.workers if w.code not in workers]
+            return tuple((*workers, other) for other in others[:MOST_OTHERS])
+        return tuple(permutations(workers))
 
     def _priced(self, placement: Placement) -> MovePrice:
         return self._with_reasons(placement, self.desk.price(placement))

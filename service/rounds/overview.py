@@ -3,12 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from service import clock
-from service.access.policy import Viewer, may_plan, roster_teams_filter
+from service.access.policy import Viewer, may_plan, plans_own, roster_teams_filter
 from service.database.sql import fetch_all, fetch_one
 from service.errors import NotFound
 from service.rounds.states import RosterState
+from service.teams.policy import read_policy
 from service.teams.states import TeamKind
 
 VISITING = (TeamKind.ACT, TeamKind.ICM, TeamKind.MOBILE)
@@ -17,13 +19,22 @@ VISITING = (TeamKind.ACT, TeamKind.ICM, TeamKind.MOBILE)
 
 @dataclass(frozen=True, slots=True)
 class TeamChoice:
-    """A team with a board that the viewer may see; `plans`: may plan and publish there."""
+    """A team with a board that the viewer may see; `plans`: may plan and publish there.
+
+    `plans_own`: a worker there who may plan visits of their own.
+    """
 
     id: int
     code: str
     name: str
     kind: TeamKind
     plans: bool = False
+    plans_own: bool = False
+
+    @property
+    def changes(self) -> bool:
+        """Whether the viewer changes anything of its weeks."""
+        return self.plans or self.plans_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +65,26 @@ async def board_teams(viewer: Viewer) -> tuple[TeamChoice, ...]:
     allowed = roster_teams_filter(viewer)
     found = await fetch_all(
         """
-        select id, code, name, kind from teams
+        select id, code, name, kind, policy from teams
          where active and kind = any($1::text[]) and ($2::integer[] is null or id = any($2))
          order by name, code
         """,
         list(VISITING),
         None if allowed is None else sorted(allowed),
-        into=TeamChoice,
     )
-    return tuple(
-        TeamChoice(one.id, one.code, one.name, one.kind, plans=may_plan(viewer, one.id))
-        for one in found
+    return tuple(_choice(row, viewer) for row in found)
+
+
+def _choice(row: dict[str, Any], viewer: Viewer) -> TeamChoice:
+    kind = TeamKind(row["kind"])
+    theirs = read_policy(kind, row["policy"]).workers_plan_own
+    return TeamChoice(
+        id=row["id"],
+        code=row["code"],
+        name=row["name"],
+        kind=kind,
+        plans=may_plan(viewer, row["id"]),
+        plans_own=plans_own(viewer, row["id"], self_planned=theirs),
     )
 
 

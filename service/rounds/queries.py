@@ -14,6 +14,7 @@ from service.rounds.comparing import recipients, visit_changes
 from service.rounds.judging import draft_breaches
 from service.rounds.my_week import week_of_worker
 from service.rounds.run_views import latest_run, run_by_id
+from service.rounds.trail import StepSeen, steps_seen
 from service.rounds.types import MyWeek, PlanRunView, PublicationPreview, RosterBoard
 from service.rounds.week import WeekFacts, read_week
 from service.teams.facts import TeamFacts
@@ -63,6 +64,15 @@ async def plan_run(viewer: Viewer, run: int) -> PlanRunView:
     if found is None:
         raise NotFound
     return found
+
+
+async def draft_steps(
+    viewer: Viewer, *, team: str, week: date, after: int, most: int = 5
+) -> list[StepSeen]:
+    """What people did to a draft after a version of it, newest first."""
+    found = await _team(viewer, team)
+    roster = await rows.roster_of(found.id, week)
+    return [] if roster is None else await steps_seen(roster.id, after=after, most=most)
 
 
 async def publication_preview(viewer: Viewer, *, team: str, week: date) -> PublicationPreview:

@@ -35,19 +35,25 @@ class PromiseForm(msgspec.Struct, frozen=True):
     promised: bool
 
 
+class UndoForm(msgspec.Struct, frozen=True):
+    """Which step to take back; without one the reader's own last one."""
+
+    step: Version | None = None
+
+
 class MoveForm(msgspec.Struct, frozen=True):
-    """Where a visit shall stand, and who goes."""
+    """Where a visit shall stand, and who goes; `strict`: not at all where it breaks a rule."""
 
     version: Version
     day: date
     time: Clock
     workers: tuple[Code, ...]
+    strict: bool = False
 
     @property
     def start(self) -> int:
         """Minutes after local midnight."""
-        digits = "".join(sign for sign in self.time if sign.isdecimal())
-        return int(digits[:-2]) * 60 + int(digits[-2:])
+        return minutes_of(self.time)
 
 
 class ViewForm(msgspec.Struct, frozen=True):
@@ -56,3 +62,9 @@ class ViewForm(msgspec.Struct, frozen=True):
     names: bool = False
     dense: bool = False
     next: Annotated[str, Meta(max_length=500)] = "/board"
+
+
+def minutes_of(typed: str) -> int:
+    """Minutes after midnight of a `Clock`."""
+    digits = "".join(sign for sign in typed if sign.isdecimal())
+    return int(digits[:-2]) * 60 + int(digits[-2:])

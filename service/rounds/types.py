@@ -138,13 +138,19 @@ class Capacity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunProgress:
-    """Where a solve stands. `share`: 0 to 100; `placed` of `asked` visits in its best plan."""
+    """Where a solve stands. `share`: 0 to 100; `placed` of `asked` visits in its best plan.
+
+    `iteration` of `iterations` of the search; `bound`: no plan costs less, None while unproved.
+    """
 
     phase: str
     share: int
     cost: int | None
     placed: int | None
     asked: int | None
+    iteration: int = 0
+    iterations: int = 0
+    bound: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +208,9 @@ class PlanRunView:
 
     `changes`: of a repair that is done, every change of what is published, by need.
 
-    `proposal`: it is done, but the draft was changed meanwhile, so that it waits to be accepted.
+    `proposal`: it has a plan that waits to be accepted or discarded, since people worked on the
+    draft or the week is published. `only_day`, `only_worker` (a code): what it may change.
+    `absence`: it was asked after somebody called in sick.
     """
 
     id: int
@@ -224,6 +232,10 @@ class PlanRunView:
     clashes: tuple[PinnedPair, ...] = ()
     kind: RunKind = RunKind.PLAN
     changes: tuple[RepairChange, ...] = ()
+    only_day: date | None = None
+    only_worker: str | None = None
+    discarded_at: datetime | None = None
+    absence: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -381,8 +393,24 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Slid:
+    """Another visit of the day that made room: it begins at `after` instead of `before`."""
+
+    tenant: str
+    before: datetime
+    after: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftChange:
-    """The draft after a person's change: its new version and what it now breaks because of it."""
+    """The draft after a person's change: its new version and what it now breaks because of it.
+
+    `step` undoes it (`service.rounds.undoing`), None where nothing was kept of it. `slid`: the
+    other visits of the day that made room.
+    """
 
     version: int
     breaches: tuple[DraftBreach, ...]
+    step: int | None = None
+    slid: tuple[Slid, ...] = ()
+    visit: int | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from service.rounds.states import ChangeKind, Effort, Priority, RepairKind, VisitKind
+from service.rounds.states import ChangeKind, Effort, Priority, RepairKind, StepKind, VisitKind
 from service.web.i18n import N_, gettext
 
 _KINDS = {
@@ -72,6 +72,25 @@ _COSTS = {
     "waiting": N_("Waiting between visits"),
     "overload": N_("More than a fair share"),
 }
+
+
+_STEPS = {
+    StepKind.PIN: N_("pinned %(tenant)s (%(at)s)"),
+    StepKind.UNPIN: N_("unpinned %(tenant)s (%(at)s)"),
+    StepKind.PROMISE: N_("noted a promise to %(tenant)s (%(at)s)"),
+    StepKind.UNPROMISE: N_("dropped the promise to %(tenant)s (%(at)s)"),
+    StepKind.MOVE: N_("moved %(tenant)s (%(at)s)"),
+    StepKind.TAKE_OFF: N_("took %(tenant)s off the week"),
+    StepKind.CALL_OFF: N_("called %(tenant)s off"),
+    StepKind.ADD: N_("added a visit to %(tenant)s (%(at)s)"),
+    StepKind.SWAP: N_("let two visits change places, one to %(tenant)s (%(at)s)"),
+    StepKind.UNDO: N_("took a change of %(tenant)s back (%(at)s)"),
+}
+
+
+def step(kind: StepKind, *, tenant: str, at: str) -> str:
+    """'moved T-017 (Tue 1 Dec, 10:15)': what somebody did to a draft."""
+    return gettext(_STEPS[kind], tenant=tenant, at=at)
 
 
 def visit_kind(value: VisitKind) -> str:

@@ -2,12 +2,14 @@
 
 from litestar.types import ControllerRouterHandler
 
-from service.rounds.pages import board, my_week, publishing, run, visit
+from service.rounds.pages import board, my_week, price, publishing, run, undo, visit
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     *board.ROUTES,
     *run.ROUTES,
     *visit.ROUTES,
+    *price.ROUTES,
+    *undo.ROUTES,
     *publishing.ROUTES,
     *my_week.ROUTES,
 )

@@ -14,6 +14,8 @@ from service.people.queries import tenant_names
 from service.places.queries import municipality_name
 from service.rounds import sentences, words
 from service.rounds.overview import TeamChoice, board_teams, monday_of
+from service.rounds.own_visits import changeable_visits, last_change
+from service.rounds.pages.ago import ago
 from service.rounds.pages.view import view_of
 from service.rounds.queries import roster_board
 from service.rounds.states import Effort, VisitKind
@@ -36,12 +38,13 @@ class Undo:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What was just done, what it breaks now, and the way back."""
+    """What was just done, what it breaks now, and the way back; `lines` say more of it."""
 
     text: str
     breaches: tuple[DraftBreach, ...] = ()
     undo: Undo | None = None
     alarm: bool = False
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,23 @@ async def led_team(viewer: Viewer, code: str) -> TeamChoice:
     return team
 
 
+async def changed_team(viewer: Viewer, code: str) -> TeamChoice:
+    """Return a team whose weeks the viewer changes, all of it or visits of their own."""
+    team, _teams = await team_choice(viewer, code)
+    if not team.changes:
+        raise Forbidden(
+            N_("Only the team's lead changes its week."), advice=N_("Ask the lead of the team.")
+        )
+    return team
+
+
+def undo_of(team: str, week: date, step: int | None) -> Undo | None:
+    """The form that takes a step back."""
+    if step is None:
+        return None
+    return Undo(path=f"{board_path(team, week)}/undo", fields=(("step", str(step)),))
+
+
 async def board_page(
     request: Request[Any, Any, Any],
     viewer: Viewer,
@@ -110,6 +130,7 @@ async def board_page(
     open_visit = None if visit is None else find_visit(board, visit)
     view = view_of(request)
     names = await tenant_names(viewer, _tenants(board)) if view.names or open_visit else {}
+    mine = await changeable_visits(viewer, team=team, week=week)
     return page(
         request,
         "rounds/board.html",
@@ -123,6 +144,9 @@ async def board_page(
         local=in_brussels,
         shown_day=_shown_day(board, day, open_visit),
         open_visit=open_visit,
+        changed=await last_change(open_visit.id) if open_visit else None,
+        ago=ago,
+        may_change=lambda one: mine is None or one.id in mine,
         notice=notice,
         typed=typed,
         view=view,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from service import clock
-from service.database.sql import fetch_one, fetch_value
+from service.database.sql import execute, fetch_one, fetch_value
 from service.database.unit_of_work import UnitOfWork
 from service.errors import Forbidden, Invalid, NotFound, Stale
 from service.rounds.actions import (
@@ -92,7 +92,8 @@ async def test_a_waiting_visit_placed_by_hand_is_pinned_there(scene: Scene) -> N
 
 
 async def test_a_move_says_what_it_breaks_and_is_kept(scene: Scene) -> None:
-    """Onto another visit of the same worker, then with somebody who must not go."""
+    """Onto a pinned visit of the same worker, then with somebody who must not go."""
+    await execute("update visits set pinned = true where need = 'T-002:agr:1'")
     changed = await _move(scene, "T-003:agr:1", start=14 * 60 + 15, workers=("W-001",))
     assert "travel" in {breach.rule for breach in changed.breaches}
     assert (await _on_board(scene, "T-003:agr:1")).workers == ("W-001",)

@@ -152,6 +152,16 @@ BOARDS = (
         )
         for verb in ("pin", "unpin", "promise", "unplace", "cancel", "move")
     ),
+    row(
+        "GET /board/{team}/{week}/visits/{visit}/price",
+        "403 403 422 404 403 403 403 303",
+        path="/board/ACT/{week}/visits/{visit}/price",
+    ),
+    row(
+        "POST /board/{team}/{week}/undo",
+        "403 403 200 404 403 403 403 303",
+        path="/board/ACT/{week}/undo",
+    ),
 )
 
 WEEKS = (

@@ -171,7 +171,9 @@ class Slider:
             self.walks(lane, order, hows)
             earliest = int(self.s[time + i])
             hows[i] = earliest
-            for start in range(spot.start, earliest, -self.c.grid):
+            # With a choice of gaps for lunch the walk's start may be later than need be.
+            step = -self.c.grid if earliest <= spot.start else self.c.grid
+            for start in range(spot.start, earliest, step):
                 hows[i] = start
                 if self.allowed(spot.stop, lane.day, start) and self.walks(lane, order, hows):
                     break

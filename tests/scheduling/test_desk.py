@@ -13,7 +13,7 @@ from scheduling.engine import solve
 from scheduling.engine.effort import Budget
 from scheduling.engine.improve import Cycle
 from scheduling.plan import Plan
-from scheduling.problem import Pin, Problem, Seat
+from scheduling.problem import Lunch, Pin, Problem, Seat
 from scheduling.score import score
 from tests.scheduling.factories import place, problem, problems, tenant, visit, worker
 from tests.scheduling.plans import at, plan, random_placement, random_plan
@@ -96,6 +96,15 @@ def test_what_can_stay_stays() -> None:
     week = two_homes()
     made = plan(week, at("v1", "w1", start=600), at("v2", "w1", start=800))
     answer = Desk(week, made).price(at("v3", "w1", start=700))
+    assert answer.works
+    assert answer.shifts == ()
+
+
+def test_what_can_stay_stays_whenever_lunch_could_be() -> None:
+    """Lunch fits before the first stop, between, and after: none of them pushes it on."""
+    week = two_homes(lunch=Lunch(start=690, end=840, minutes=30))
+    made = plan(week, at("v1", "w1", start=600))
+    answer = Desk(week, made).price(at("v3", "w1", start=840))
     assert answer.works
     assert answer.shifts == ()
 

@@ -105,7 +105,7 @@ async def test_a_strict_move_that_breaks_a_rule_is_not_made(scene: Scene) -> Non
     before, version = await _rows(), await _version()
     with pytest.raises(MoveRefused) as refused:
         await _move(scene, 3, start=10 * 60, day=5, strict=True)
-    assert {breach.rule for breach in refused.value.breaks} == {"shift"}
+    assert "shift" in {breach.rule for breach in refused.value.breaks}
     assert "T-003" not in str(refused.value)
     assert (await _rows(), await _version()) == (before, version)
     assert (await _move(scene, 3, start=10 * 60, day=2, strict=True)).breaches == ()

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from scheduling.weeks import BRUSSELS
 from service.database.sql import fetch_all
 from service.encounters.marks import Inside, Mark, marks_of_visits, workers_inside
+from service.encounters.missed import MissedVisit, is_missed, missed_visits
 from service.encounters.overdue import days_overdue
 from service.encounters.signs import Attempt, Signs, signs_of, signs_of_life
 from service.encounters.states import FACE_TO_FACE, EncounterKind
@@ -20,11 +21,14 @@ __all__ = [
     "Contacts",
     "Inside",
     "Mark",
+    "MissedVisit",
     "Overdue",
     "Signs",
     "contacts_before",
     "contacts_of",
+    "is_missed",
     "marks_of_visits",
+    "missed_visits",
     "overdue_on",
     "signs_of",
     "signs_of_life",

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
+from service.encounters.states import DayPart
 from service.rounds.clashing import pair_in_words
+from service.rounds.needs.missed import missed_visit_of
+from service.rounds.returning import AGAIN
 from service.rounds.states import RunError
 from service.rounds.types import BoardVisit, DraftBreach, WaitingReason
 from service.web.dates import weekday
@@ -72,6 +75,13 @@ _BREACHES = {
     "other_place": N_("%(tenant)s: the tenant is to be met at another place now. Plan it again."),
     "unknown": N_("%(tenant)s: somebody or something in it is no longer known."),
 }
+_AGAIN = {
+    AGAIN: N_("Missed: to be tried again."),
+    DayPart.MORNING: N_("Rather in the morning."),
+    DayPart.AFTERNOON: N_("Rather in the afternoon."),
+    DayPart.EVENING: N_("Rather in the evening."),
+    "call_first": N_("Call first."),
+}
 _RUN_ERRORS = {
     RunError.BAD_PROBLEM: N_("What is written down for this week contradicts itself."),
     RunError.NOTHING_TO_PLAN: N_("There is nothing to plan, or nobody to plan it for."),
@@ -95,7 +105,15 @@ clash = pair_in_words
 
 
 def waiting_reason(visit: BoardVisit) -> str:
-    """Say in one sentence why a visit waits: the planner's last filter, with the numbers."""
+    """Say why a visit waits: the planner's last filter, with the numbers; what was missed first."""
+    if visit.reasons and visit.reasons[0].code == AGAIN:
+        return " ".join(gettext(_AGAIN[one.code]) for one in visit.reasons if one.code in _AGAIN)
+    if missed_visit_of(visit.need) is not None:
+        return f"{gettext(_AGAIN[AGAIN])} {_waiting_reason(visit)}"
+    return _waiting_reason(visit)
+
+
+def _waiting_reason(visit: BoardVisit) -> str:
     if not visit.reasons:
         return gettext("Not planned yet.")
     last = visit.reasons[-1]
@@ -110,6 +128,11 @@ def waiting_reason(visit: BoardVisit) -> str:
         return f"{text}."
     ways = ngettext("0 of %(num)s way is left", "0 of %(num)s ways are left", before)
     return f"{text} ({ways})."
+
+
+def unplaced_reason(reason: WaitingReason) -> str:
+    """Say in a few words why a visit has no place: the planner's last filter, without numbers."""
+    return gettext(_FULL.get(reason.code) or _NOBODY_LEFT.get(reason.code, _NOWHERE))
 
 
 def reason_steps(reasons: Sequence[WaitingReason]) -> tuple[tuple[str, int], ...]:

@@ -7,6 +7,7 @@ from service.people.facts import TenantFacts
 from service.rounds.needs.agreements import agreement_needs
 from service.rounds.needs.appointments import appointment_need
 from service.rounds.needs.history import History
+from service.rounds.needs.missed import missed_needs
 from service.rounds.needs.need import Need, Ride, WeekFrame
 from service.rounds.needs.series import series_needs
 
@@ -36,6 +37,7 @@ def week_needs(
         if not where:
             nowhere.append(tenant.code)
         needs += agreement_needs(tenant, known, where, frame)
+        needs += missed_needs(tenant, known, where, frame)
         for series in tenant.series:
             needs += series_needs(tenant, series, known, where, frame)
         needs += (

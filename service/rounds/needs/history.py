@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from service.encounters.queries import Contacts
+from service.encounters.queries import Contacts, MissedVisit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,11 +11,12 @@ class History:
     """A tenant's past as a week sees it.
 
     `past`: contacts until now. `ahead`: published visits from now to the week's Monday, taken to
-    happen for spacing, levelling and series, but never for 'overdue'.
+    happen for spacing, levelling and series, but never for 'overdue'. `missed`: what is owed.
     """
 
     past: Contacts = field(default_factory=Contacts)
     ahead: Contacts = field(default_factory=Contacts)
+    missed: tuple[MissedVisit, ...] = ()
 
     def last_before(self, day: date) -> date | None:
         """The last contact, also a published one, before a day."""

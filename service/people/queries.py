@@ -7,5 +7,13 @@ from service.people.planning_queries import (
     exclusions_in_week,
     places_by_id,
 )
+from service.people.telling_queries import languages_to_write_in
 
-__all__ = ["PlaceFacts", "caseload_in_week", "exclusions_in_week", "places_by_id", "tenant_names"]
+__all__ = [
+    "PlaceFacts",
+    "caseload_in_week",
+    "exclusions_in_week",
+    "languages_to_write_in",
+    "places_by_id",
+    "tenant_names",
+]

@@ -1,6 +1,6 @@
 """Writes a plan into the draft: visits keep their row, and so their identity, by their need."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -18,12 +18,21 @@ SERIES_PARTS = 4  # tenant, kind, series, day
 
 
 async def write_plan(
-    roster: RosterRow, *, problem: Problem, plan: Plan, run: int, by: int | None, now: datetime
+    roster: RosterRow,
+    *,
+    problem: Problem,
+    plan: Plan,
+    run: int,
+    by: int | None,
+    now: datetime,
+    only: Collection[str] | None = None,
+    duties: bool = True,
 ) -> int:
     """Make a plan the draft, inside a unit of work that holds the roster's lock.
 
     Visits that had begun when the plan was made are left as they are; those that are no longer
-    asked go, or are called off where somebody may have been told of them. Returns the version.
+    asked go, or are called off where somebody may have been told of them. With `only` (needs) all
+    others stay as they are; `duties`: those go to whom the plan gives them. Returns the version.
     """
     tenants = await _ids("tenants", [visit.tenant for visit in problem.visits])
     workers = await _ids("workers", [worker.code for worker in problem.workers])
@@ -32,7 +41,7 @@ async def write_plan(
     homes = {tenant.code: tenant.place for tenant in problem.tenants}
     begun = {pin.visit for pin in problem.pins if _has_begun(pin, problem)}
     for visit in problem.visits:
-        if visit.code in begun:
+        if visit.code in begun or not (only is None or visit.code in only):
             continue
         placement = placements.get(visit.code)
         row = await fetch_value(
@@ -53,11 +62,13 @@ async def write_plan(
             _reasons(left_out.get(visit.code)),
             now,
             by,
+            _never(visit),
         )
         await set_workers(row, [workers[code] for code in placement.workers] if placement else ())
-    await write_duties(roster.team, problem=problem, plan=plan, workers=workers, now=now)
+    if duties:
+        await write_duties(roster.team, problem=problem, plan=plan, workers=workers, now=now)
     await _drop_unasked(
-        roster.id, [visit.code for visit in problem.visits], problem, now=now, by=by
+        roster.id, [visit.code for visit in problem.visits], problem, only=only, now=now, by=by
     )
     version: int = await fetch_value(
         "update rosters set version = version + 1, plan_run = $2, updated_at = $3,"
@@ -98,8 +109,19 @@ def _has_begun(pin: Pin, problem: Problem) -> bool:
     return pin.day * DAY_MINUTES + pin.start < problem.now
 
 
+def _never(visit: Visit) -> bool:
+    """Whether a run was not to place it at all, so that it says nothing new of why it waits."""
+    return visit.windows is not None and not any(visit.windows)
+
+
 async def _drop_unasked(
-    roster: int, asked: Sequence[str], problem: Problem, *, now: datetime, by: int | None
+    roster: int,
+    asked: Sequence[str],
+    problem: Problem,
+    *,
+    only: Collection[str] | None,
+    now: datetime,
+    by: int | None,
 ) -> None:
     """Take away visits that are no longer asked; what was published or took place is called off."""
     begun = (
@@ -107,7 +129,9 @@ async def _drop_unasked(
         if problem.now is None
         else to_instant(problem.week, day=0, minute=0) + timedelta(minutes=problem.now)
     )
-    rows = await fetch_all(_UNASKED, roster, list(asked), begun)
+    rows = await fetch_all(
+        _UNASKED, roster, list(asked), begun, None if only is None else sorted(only)
+    )
     kept = [row["id"] for row in rows if row["told"]]
     gone = [row["id"] for row in rows if not row["told"]]
     await execute("delete from visit_workers where visit = any($1::int[])", kept)
@@ -163,7 +187,10 @@ on conflict (roster, need) do update set
     appointment = excluded.appointment, series = excluded.series, minutes = excluded.minutes,
     workers_needed = excluded.workers_needed, overdue_days = excluded.overdue_days,
     state = excluded.state, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
-    reasons = excluded.reasons, pinned = visits.pinned and excluded.state = 'placed',
+    reasons = case when $19 and visits.state = excluded.state then visits.reasons
+        else excluded.reasons end,
+    pinned = visits.pinned and excluded.state = 'placed',
+    one_worker = visits.one_worker and excluded.workers_needed = 1,
     updated_at = case when visits.starts_at is distinct from excluded.starts_at
         then excluded.updated_at else visits.updated_at end,
     updated_by = case when visits.starts_at is distinct from excluded.starts_at
@@ -178,4 +205,5 @@ select v.id,
 from visits v
 where v.roster = $1 and v.state <> 'cancelled' and v.need <> all($2::text[])
     and not coalesce(v.starts_at < $3, false)
+    and ($4::text[] is null or v.need = any($4))
 """

@@ -18,9 +18,9 @@ from service.rounds import rows, runs
 from service.rounds.applying import apply_run
 from service.rounds.drafting import draft_next_weeks
 from service.rounds.errors import NothingToPlan
-from service.rounds.problem import build_problem
 from service.rounds.repairing import stored_changes
 from service.rounds.runs import Claim, Run
+from service.rounds.scoping import scoped_problem
 from service.rounds.solve import Solved, solve_in_child
 from service.rounds.states import RunError, RunKind, RunState
 from service.rounds.types import RunProgress
@@ -55,7 +55,7 @@ async def draft_next_week(due_at: str) -> None:
 
 
 async def _work(run: Run) -> None:
-    """Build the problem, solve it, keep the plan, make it the draft if nobody changed that."""
+    """Build the problem, solve it, keep the plan, make it the draft if nobody worked on that."""
     problem = await _problem(run)
     if isinstance(problem, RunError):
         await runs.fail(run, problem)
@@ -84,7 +84,7 @@ async def _problem(run: Run) -> str | RunError:
             facts = await read_week(team, run.week, now=clock.now())
             roster = await rows.roster_of(run.team, run.week)
         assert roster is not None, "a run is queued together with its roster"
-        problem = await asyncio.to_thread(build_problem, facts)
+        problem = await asyncio.to_thread(scoped_problem, facts, run.scope)
     except (NothingToPlan, Misconfigured):
         return RunError.NOTHING_TO_PLAN
     if run.kind is RunKind.REPAIR and problem.published is None:
@@ -126,5 +126,5 @@ async def _finish(run: Run, problem: str, solved: Solved) -> None:
             run, plan, stored=solved.plan, state=state, changes=changes
         )
         if ended and not cancelled:
-            await apply_run(run.id, only_unchanged=True)
+            await apply_run(run.id, only_untouched=True)
     _log.info("plan run ended", run=run.id, state=state.value, cost=plan.cost)

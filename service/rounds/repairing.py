@@ -26,7 +26,7 @@ def repair_changes(problem: Problem, plan: Plan) -> tuple[RepairChange, ...]:
         reasons={one.visit: one.reasons for one in plan.unplaced},
     )
     tenants = {visit.code: visit.tenant for visit in problem.visits}
-    return tuple(_change(one, problem, tenants.get(one.visit)) for one in found)
+    return tuple(change_of(one, problem, tenants.get(one.visit)) for one in found)
 
 
 def stored_changes(problem: Problem, plan: Plan) -> str:
@@ -43,7 +43,8 @@ def _begun(place: Placement, now: int | None) -> bool:
     return now is not None and place.day * DAY_MINUTES + place.start < now
 
 
-def _change(one: Told, problem: Problem, tenant: str | None) -> RepairChange:
+def change_of(one: Told, problem: Problem, tenant: str | None) -> RepairChange:
+    """A change as the planner tells it, for people: instants and codes."""
     last = one.reasons[-1] if one.reasons else None
     return RepairChange(
         visit=one.visit,

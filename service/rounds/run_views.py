@@ -15,7 +15,8 @@ from service.rounds.types import PlanRunView, RunProgress
 _RUN = """
 select id, state, effort, seed, requested_at, started_at, finished_at, cancel_requested, progress,
     cost, cost_by_rule, bound, reproducible, error, applied_at, plan is not null as has_plan, kind,
-    changes
+    changes, only_day, discarded_at, absence,
+    (select w.code from workers w where w.id = only_worker) as only_worker
 from plan_runs
 """
 
@@ -58,7 +59,11 @@ def _view(row: dict[str, Any]) -> PlanRunView:
         reproducible=row["reproducible"],
         error=row["error"],
         applied_at=row["applied_at"],
-        proposal=row["has_plan"] and row["applied_at"] is None,
+        proposal=row["has_plan"] and row["applied_at"] is None and row["discarded_at"] is None,
         kind=RunKind(row["kind"]),
         changes=read_changes(row["changes"]),
+        only_day=row["only_day"],
+        only_worker=row["only_worker"],
+        discarded_at=row["discarded_at"],
+        absence=row["absence"],
     )

@@ -16,6 +16,7 @@ from scheduling.plan import Plan
 from service import clock
 from service.database.sql import execute, fetch_all, fetch_one, fetch_value
 from service.jobs.queue import Queue, defer
+from service.rounds.scoping import Scope
 from service.rounds.states import Effort, RunError, RunKind, RunState
 from service.rounds.types import RunProgress
 from service.teams.queries import planning_group
@@ -35,7 +36,10 @@ class Claim(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A run in work: `attempt` is the number every write must name."""
+    """A run in work: `attempt` is the number every write must name.
+
+    `only_day`, `only_worker` (a code): what it may change; neither means the whole week.
+    """
 
     id: int
     team: int
@@ -45,6 +49,13 @@ class Run:
     seed: int
     attempt: int
     requested_by: int | None
+    only_day: date | None = None
+    only_worker: str | None = None
+
+    @property
+    def scope(self) -> Scope:
+        """What the run may change."""
+        return Scope(day=self.only_day, worker=self.only_worker)
 
 
 async def queue_run(
@@ -55,6 +66,8 @@ async def queue_run(
     seed: int,
     requested_by: int | None,
     kind: RunKind = RunKind.PLAN,
+    scope: Scope | None = None,
+    absence: int | None = None,
 ) -> int:
     """Insert a run and its job; call it inside a unit of work. `Refused` while another is active.
 
@@ -69,8 +82,7 @@ async def queue_run(
         now,
     )
     run: int = await fetch_value(
-        "insert into plan_runs (team, week, state, effort, seed, requested_by, requested_at, kind)"
-        " values ($1, $2, 'queued', $3, $4, $5, $6, $7) returning id",
+        _QUEUE,
         team,
         week,
         effort.value,
@@ -78,6 +90,9 @@ async def queue_run(
         requested_by,
         now,
         kind.value,
+        scope.day if scope else None,
+        scope.worker if scope else None,
+        absence,
     )
     await defer_run(run, team=team, week=week)
     return run
@@ -191,6 +206,13 @@ def _json(value: Mapping[str, int]) -> str:
     return msgspec.json.encode(dict(value)).decode()
 
 
+_QUEUE = """
+insert into plan_runs (team, week, state, effort, seed, requested_by, requested_at, kind,
+    only_day, only_worker, absence)
+values ($1, $2, 'queued', $3, $4, $5, $6, $7, $8, (select id from workers where code = $9), $10)
+returning id
+"""
+
 _WAITS = "(state = 'queued' or heartbeat_at < now() - make_interval(secs => $3))"
 
 _CLAIM = f"""
@@ -198,7 +220,8 @@ update plan_runs set state = 'running', attempts = attempts + 1, heartbeat_at = 
     started_at = coalesce(started_at, now())
 where id = $1 and state in ('queued', 'running') and not cancel_requested and attempts < $2
     and {_WAITS}
-returning id, team, week, kind, effort, seed, attempts as attempt, requested_by
+returning id, team, week, kind, effort, seed, attempts as attempt, requested_by, only_day,
+    (select w.code from workers w where w.id = only_worker) as only_worker
 """  # noqa: S608 built of constants
 
 _GIVE_UP = f"""

@@ -144,6 +144,9 @@ class _Solve:
                 cost=line.cost,
                 placed=None if left is None or line.asked is None else line.asked - left,
                 asked=line.asked,
+                iteration=line.iteration,
+                iterations=line.iterations,
+                bound=line.bound,
             )
 
     def _signal(self, number: signal.Signals) -> None:

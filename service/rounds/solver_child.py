@@ -55,6 +55,9 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     cost: int | None = None
     unplaced: int | None = None
     asked: int | None = None
+    iteration: int = 0
+    iterations: int = 0
+    bound: int | None = None
     plan: str | None = None
 
 
@@ -79,6 +82,9 @@ class _Teller:
                 cost=progress.cost,
                 unplaced=progress.unplaced,
                 asked=self._asked,
+                iteration=progress.iteration,
+                iterations=progress.iterations,
+                bound=progress.bound,
             )
         )
 

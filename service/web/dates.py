@@ -31,6 +31,11 @@ def long_day(day: date) -> str:
     return _formatted(day, "EEEE d MMMM y")
 
 
+def spoken_day(day: date) -> str:
+    """'dinsdag 1 december': as one says it."""
+    return _formatted(day, "EEEE d MMMM")
+
+
 def weekday(day: date) -> str:
     """'maandag'."""
     return _formatted(day, "EEEE")

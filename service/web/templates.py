@@ -14,6 +14,7 @@ from service.web.static import static_url
 _FILTERS = {
     "short_day": dates.short_day,
     "long_day": dates.long_day,
+    "spoken_day": dates.spoken_day,
     "weekday": dates.weekday,
     "short_weekday": dates.short_weekday,
     "week": dates.week,

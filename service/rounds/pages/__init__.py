@@ -2,11 +2,23 @@
 
 from litestar.types import ControllerRouterHandler
 
-from service.rounds.pages import board, my_week, price, publishing, run, undo, visit
+from service.rounds.pages import (
+    away,
+    board,
+    my_week,
+    price,
+    proposal,
+    publishing,
+    run,
+    undo,
+    visit,
+)
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     *board.ROUTES,
     *run.ROUTES,
+    *proposal.ROUTES,
+    *away.ROUTES,
     *visit.ROUTES,
     *price.ROUTES,
     *undo.ROUTES,

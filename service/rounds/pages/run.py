@@ -1,4 +1,4 @@
-"""Planning again: start, watch, stop, and take over a proposal."""
+"""Planning again: start, watch, stop; what it proposes has a page of its own."""
 
 from datetime import date
 from typing import Any
@@ -8,14 +8,14 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from service.access.policy import Viewer
-from service.errors import Invalid, Stale
+from service.errors import Invalid
 from service.rounds import actions, sentences, words
-from service.rounds.errors import NothingToPlan, PlanRunActive, PlanRunOver
+from service.rounds.errors import NothingToPlan, PlanRunActive
 from service.rounds.pages.board import LEADS, SUPPORT
 from service.rounds.pages.compose import Notice, board_page, board_path, led_team, team_choice
 from service.rounds.pages.visit import accepted
+from service.rounds.plan_schemas import AgainForm, ScopeKind
 from service.rounds.queries import latest_plan_run
-from service.rounds.schemas import DraftForm, PlanForm
 from service.rounds.states import Effort, RunKind, RunState
 from service.web.forms import read_form
 from service.web.i18n import gettext as _
@@ -32,15 +32,26 @@ async def plan(
     team: FromPath[str],
     week: FromPath[date],
 ) -> Response[Any]:
-    """Queue a plan run; one at a time."""
+    """Queue a plan run of the week, a day or a worker; one at a time."""
     await led_team(viewer, team)
-    form = accepted(await read_form(request, PlanForm))
+    form = accepted(await read_form(request, AgainForm))
     try:
         await actions.start_plan_run(
-            viewer, team=team, week=week, effort=form.effort, seed=form.seed
+            viewer,
+            team=team,
+            week=week,
+            effort=form.effort,
+            seed=form.seed,
+            only_day=form.day if form.scope is ScopeKind.DAY else None,
+            only_worker=form.worker if form.scope is ScopeKind.WORKER else None,
         )
-    except Invalid:
-        notice = Notice(_("This week is over: it cannot be planned any more."), alarm=True)
+    except Invalid as invalid:
+        text = _("This week is over: it cannot be planned any more.")
+        if "only_day" in invalid.fields:
+            text = _("Choose a day of this week that is not over.")
+        if "only_worker" in invalid.fields:
+            text = _("Choose a worker of the team.")
+        notice = Notice(text, alarm=True)
         return await board_page(request, viewer, team=team, week=week, notice=notice, status=422)
     except (PlanRunActive, NothingToPlan) as refused:
         notice = _refusal(refused)
@@ -108,36 +119,12 @@ async def cancel(
     return _to_board(team, week)
 
 
-@post(f"{_BASE}/runs/{{run:int}}/accept", opt=LEADS, name="accept_run")
-async def accept(
-    request: Request[Any, Any, Any],
-    viewer: NamedDependency[Viewer],
-    team: FromPath[str],
-    week: FromPath[date],
-    run: FromPath[int],
-) -> Response[Any]:
-    """Make a proposal the draft."""
-    await led_team(viewer, team)
-    form = accepted(await read_form(request, DraftForm))
-    try:
-        await actions.accept_plan_run(viewer, run, expected_version=form.version)
-    except Stale:
-        text = _("Somebody changed the draft meanwhile. Look at it, then take the proposal again.")
-    except PlanRunOver:
-        text = _("This proposal was taken over already, or it has no plan.")
-    else:
-        return _to_board(team, week)
-    return await board_page(
-        request, viewer, team=team, week=week, notice=Notice(text, alarm=True), status=409
-    )
-
-
 def _to_board(team: str, week: date) -> Response[None]:
     """Lead back to the board; htmx follows by itself and takes the board out of the page."""
     return Response(content=None, status_code=303, headers={"Location": board_path(team, week)})
 
 
-ROUTES = (plan, repair, progress, cancel, accept)
+ROUTES = (plan, repair, progress, cancel)
 
 
 def _refusal(refused: PlanRunActive | NothingToPlan) -> Notice:

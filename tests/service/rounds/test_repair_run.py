@@ -12,7 +12,7 @@ from service import clock
 from service.database.sql import execute, fetch_all, fetch_one, fetch_value
 from service.errors import Forbidden, Invalid
 from service.jobs.worker import run_worker
-from service.rounds.actions import start_plan_run
+from service.rounds.actions import accept_plan_run, start_plan_run
 from service.rounds.next_week import plan_and_publish_next_week
 from service.rounds.queries import latest_plan_run, plan_run
 from service.rounds.states import Effort, RepairKind, RunKind, RunState
@@ -65,8 +65,13 @@ async def test_a_sick_workers_visits_are_given_away_and_told(database: Server) -
         if change.after is not None:
             assert code not in change.after.workers
             assert set(change.after.workers) <= set(change.tell)
+    before = await fetch_all("select worker from visit_workers")
+    assert ill in {one["worker"] for one in before}  # published weeks change when people say so
+    version = await fetch_value("select version from rosters")
+    await accept_plan_run(scene.lead, run, expected_version=version)
     after = await fetch_all("select worker from visit_workers")
-    assert ill not in {one["worker"] for one in after}  # it became the draft
+    assert ill not in {one["worker"] for one in after}
+    assert not (await plan_run(scene.lead, run)).proposal
 
 
 async def test_a_repair_of_a_calm_week_changes_nothing(database: Server) -> None:
@@ -121,11 +126,15 @@ async def test_the_board_shows_what_changed_and_whom_to_tell(
         answer = await lead.post(f"{at_work.path}/repair", on=at_work.path)
         assert (answer.status_code, answer.headers["location"]) == (303, at_work.path)
         await run_worker(wait=False)
+        run = await fetch_value("select max(id) from plan_runs")
         board = (await lead.get(at_work.path)).text
-    assert "of what is published" in board
-    assert "goes to somebody else" in board
-    assert f"<b>{row['code']}</b>" in board
-    assert "Tell W-01, W-02" in board
+        assert f'href="{at_work.path}/runs/{run}"' in board
+        seen = (await lead.get(f"{at_work.path}/runs/{run}")).text
+    assert "goes to somebody else" in seen
+    assert f"<b>{row['code']}</b>" in seen
+    told = seen[seen.index("Who must be told") :]
+    assert "Amina1" in told
+    assert "Amina2" in told
 
 
 async def test_only_a_published_week_is_repaired_and_only_by_its_lead(database: Server) -> None:

@@ -9,18 +9,24 @@ from litestar.types import ControllerRouterHandler
 
 from service.access import pages as access_pages
 from service.access.authentication import Authentication, current_viewer
+from service.api import pages as api_pages
+from service.api.problems import EXCEPTION_HANDLERS
+from service.api.routing import api_router
 from service.data_folder import secret_key
 from service.feeds import api as feeds_api
 from service.feeds import pages as feeds_pages
 from service.notices import pages as notices_pages
 from service.notices.bell import count_unread
 from service.people import pages as people_pages
+from service.programs import API_ROUTES
 from service.rounds import pages as rounds_pages
+from service.rounds.board_stream import keep_streams
 from service.settings import Settings, current_settings
+from service.undo import pages as undo_pages
 from service.web import pages as web_pages
+from service.web.compression import Compression
 from service.web.csrf import csrf_guard
 from service.web.plausible import plausible_guard
-from service.web.problems import EXCEPTION_HANDLERS
 from service.web.routing import access_guard, check_declarations
 from service.web.security import add_security_headers
 
@@ -28,12 +34,14 @@ Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     *web_pages.ROUTES,
+    *api_pages.ROUTES,
     *access_pages.ROUTES,
     *feeds_api.ROUTES,
     *feeds_pages.ROUTES,
     *notices_pages.ROUTES,
     *rounds_pages.ROUTES,
     *people_pages.ROUTES,
+    *undo_pages.ROUTES,
 )
 
 
@@ -44,11 +52,11 @@ def create_app(settings: Settings | None = None, *, lifespan: Sequence[Lifespan]
     """
     settings = settings or current_settings()
     app = Litestar(
-        route_handlers=ROUTES,
-        lifespan=[*lifespan, feeds_api.keep_feeds],
+        route_handlers=[*ROUTES, api_router(API_ROUTES)],
+        lifespan=[*lifespan, feeds_api.keep_feeds, keep_streams],
         before_request=count_unread,
         guards=[access_guard, csrf_guard, plausible_guard],
-        middleware=[Authentication()],
+        middleware=[Compression(), Authentication()],
         dependencies={"viewer": Provide(current_viewer)},
         exception_handlers=EXCEPTION_HANDLERS,
         before_send=[add_security_headers],
@@ -57,6 +65,7 @@ def create_app(settings: Settings | None = None, *, lifespan: Sequence[Lifespan]
         request_max_body_size=1_000_000,
     )
     app.state["settings"] = settings
+    app.state["api_routes"] = API_ROUTES
     app.state["secure_cookies"] = settings.base_url.startswith("https://")
     app.state["secret_key"] = secret_key(settings.data_dir)
     check_declarations(app)

@@ -138,9 +138,11 @@ async def _serve_web(
     task_status: TaskStatus[None],
 ) -> None:
     from service.app import create_app  # a worker or clock needs no pages
+    from service.rounds.board_stream import board_streams
 
+    app = create_app(settings)
     config = uvicorn.Config(
-        create_app(settings),
+        app,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -153,4 +155,5 @@ async def _serve_web(
         await server.ready.wait()
         task_status.started()
         await stop.wait()
+        board_streams(app).close()  # they never end by themselves
         server.should_exit = True

@@ -96,6 +96,22 @@ async def find_session(token: str, *, seen: bool = True) -> tuple[OpenSession, V
     return session, account.viewer()
 
 
+async def viewer_of_session(session: int) -> Viewer | None:
+    """Whose an open session is, with what they may do now; None once it has ended.
+
+    Asking does not make the session last longer: an open board alone is not use.
+    """
+    now = clock.now()
+    row = await fetch_one(
+        "select account from sessions where id = $1 and expires_at > $2 and last_seen_at > $3",
+        session,
+        now,
+        now - IDLE,
+    )
+    account = None if row is None else await account_by_id(row["account"])
+    return account.viewer() if account is not None and account.active else None
+
+
 async def end_session(account: int, session: int) -> bool:
     """End one session of an account; False where it has none such."""
     found = await execute("delete from sessions where id = $1 and account = $2", session, account)

@@ -31,7 +31,7 @@ def main() -> None:
     sys.stdout.flush()
     app = create_app(lifespan=[database])
     add_gallery(app)
-    config = uvicorn.Config(app, log_level="warning")
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3)
     uvicorn.Server(config).run(sockets=[listening])
 
 

@@ -6,11 +6,13 @@ from typing import Any
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
+from litestar.response import Stream
 
 from service import clock
 from service.access.policy import Viewer
 from service.access.states import Role
 from service.errors import Invalid
+from service.rounds.board_stream import board_streams, told
 from service.rounds.overview import board_teams, monday_of, team_weeks, week_to_plan
 from service.rounds.pages.compose import Notice, board_page, board_path, team_choice
 from service.rounds.pages.view import View, view_cookie
@@ -71,6 +73,16 @@ async def board(
     )
 
 
+@get("/board/events", opt=SUPPORT, name="board_events")
+async def events(request: Request[Any, Any, Any]) -> Stream:
+    """Tell of every roster that changes and that the reader may see, while the session lasts."""
+    return Stream(
+        told(board_streams(request.app), request.state["session"].id),
+        media_type="text/event-stream",
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+    )
+
+
 @post("/board/view", opt=SUPPORT, name="board_view")
 async def choose_view(request: Request[Any, Any, Any]) -> Response[Any]:
     """Keep in this browser how the board is shown."""
@@ -82,4 +94,4 @@ async def choose_view(request: Request[Any, Any, Any]) -> Response[Any]:
     return response
 
 
-ROUTES = (boards, team_board, board, choose_view)
+ROUTES = (boards, events, team_board, board, choose_view)

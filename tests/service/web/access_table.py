@@ -106,6 +106,7 @@ NOTICES = (
 
 BOARDS = (
     row("GET /board", "303 303 303 303 403 200 403 303"),
+    row("GET /board/events", "200 200 200 200 403 200 403 303"),
     row("POST /board/view", "303 303 303 303 403 303 403 303"),
     row("GET /board/{team}", "303 303 303 404 403 303 403 303", path="/board/ACT"),
     row("GET /board/{team}/{week}", "200 200 200 404 403 200 403 303", path="/board/ACT/{week}"),
@@ -133,6 +134,26 @@ BOARDS = (
         "POST /board/{team}/{week}/runs/{run}/accept",
         "403 403 422 404 403 403 403 303",
         path="/board/ACT/{week}/runs/999999/accept",
+    ),
+    row(
+        "GET /board/{team}/{week}/runs/{run}",
+        "403 403 404 404 403 403 403 303",
+        path="/board/ACT/{week}/runs/999999",
+    ),
+    row(
+        "POST /board/{team}/{week}/runs/{run}/discard",
+        "403 403 404 404 403 403 403 303",
+        path="/board/ACT/{week}/runs/999999/discard",
+    ),
+    row(
+        "GET /board/{team}/{week}/workers/{worker}/away",
+        "403 403 200 404 403 403 403 303",
+        path="/board/ACT/{week}/workers/W01/away",
+    ),
+    row(
+        "POST /board/{team}/{week}/workers/{worker}/away",
+        "403 403 422 404 403 403 403 303",
+        path="/board/ACT/{week}/workers/W01/away",
     ),
     row(
         "GET /board/{team}/{week}/publish",
@@ -180,4 +201,22 @@ TENANTS = (
     row("GET /tenants/{code}", "200 200 200 404 200 200 403 303", path="/tenants/T-001"),
 )
 
-ROWS: tuple[Row, ...] = HOUSE + ACCOUNT + FEEDS + NOTICES + BOARDS + WEEKS + TENANTS
+PROGRAMS = (
+    row("GET /api/v1", ALL),
+    row("GET /api/v1/openapi.json", ALL),
+    row("GET /api/v1/me", "200 200 200 200 200 200 200 401"),
+    row("GET /api/v1/tenants", "200 200 200 200 200 200 403 401"),
+    row("POST /api/v1/tenants/search", "200 200 200 200 200 200 403 401", q="T-001"),
+    row(
+        "GET /api/v1/tenants/{code}",
+        "200 200 200 404 200 200 403 401",
+        path="/api/v1/tenants/T-001",
+    ),
+    row(
+        "GET /api/v1/tenants/{code}/agreements",
+        "200 200 200 404 403 200 403 401",
+        path="/api/v1/tenants/T-001/agreements",
+    ),
+)
+
+ROWS: tuple[Row, ...] = HOUSE + ACCOUNT + FEEDS + NOTICES + BOARDS + WEEKS + TENANTS + PROGRAMS

@@ -17,9 +17,12 @@ class Queue(StrEnum):
 
     PLANS = "plans"
     CHORES = "chores"
+    NOTICES = "notices"  # apart: a mail server that does not answer keeps nothing else waiting
 
 
-APP = App(connector=PsycopgConnector(), import_paths=["service.rounds.jobs"])
+APP = App(
+    connector=PsycopgConnector(), import_paths=["service.rounds.jobs", "service.notices.jobs"]
+)
 """The tasks of all folders; its connector is replaced by `opened_queue`."""
 
 _DEFER = """

@@ -59,7 +59,15 @@ class Tick:
         )
 
 
-TICKS = (Tick(job="draft_next_week", task="draft_next_week", weekday="thu", hour=17),)
+_SHORTLY = timedelta(minutes=10)
+_DAY = timedelta(days=1)
+
+TICKS = (
+    Tick(job="draft_next_week", task="draft_next_week", weekday="thu", hour=17),
+    Tick(job="safety_minute", task="safety_minute", look_back=_SHORTLY),
+    Tick(job="judge_silence", task="judge_silence", hour=6, minute=30, look_back=_DAY),
+    Tick(job="erase_lone_checks", task="erase_lone_checks", hour=3, minute=40, look_back=_DAY),
+)
 """Add a line here; the task takes `due_at` (ISO 8601) and stands in a folder's `jobs.py`."""
 
 

@@ -104,10 +104,8 @@ def _missed(silence: Silence) -> int:
 
 
 def _counted_from(silence: Silence, on: date) -> date:
-    days = [silence.since]
-    for at in (_last_sign(silence.attempts), silence.closed_at):
-        if at is not None:
-            days.append(at.astimezone(BRUSSELS).date())
+    instants = (_last_sign(silence.attempts), silence.closed_at)
+    days = [silence.since, *(at.astimezone(BRUSSELS).date() for at in instants if at is not None)]
     if silence.released_on is not None:
         days.append(silence.released_on)
     days += [p.ends_on for p in silence.pauses if p.ends_on is not None and p.ends_on <= on]

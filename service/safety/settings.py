@@ -31,6 +31,12 @@ class TeamSafety:
     sooner_for_days: int = 30
     version: int = 0
 
+    def begins_by_itself(self, *, home: bool) -> bool:
+        """Whether a check begins with a visit made alone (at a home or not) without being asked."""
+        if self.lone_visits is LoneVisits.HOMES:
+            return home
+        return self.lone_visits is LoneVisits.EVERY
+
 
 async def safety_of_team(team: int) -> TeamSafety:
     """A team's settings, or the defaults."""

@@ -98,7 +98,10 @@ select distinct on (t.id) t.id, t.code, x.team, w.code as primary_code, a.longes
             and s.starts_on <= $1 and coalesce(s.ends_on > $1, true)
     ) as inside,
     array(select r.happened_on from risk_events r where r.tenant = t.id) as risks,
-    (select max(c.closed_at) from contact_alerts c where c.tenant = t.id) as closed_at,
+    (
+        select max(c.closed_at) from contact_alerts c
+        where c.tenant = t.id and c.end_kind not in ('contact', 'sign_of_life')
+    ) as closed_at,
     o.id as alert, o.opened_at
 from tenants t
 join assignments x on x.tenant = t.id and x.starts_on <= $1 and coalesce(x.ends_on > $1, true)

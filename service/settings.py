@@ -3,12 +3,13 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from service.errors import Misconfigured
+from service.outgoing import MailSettings, PushSettings, read_mail, read_push
 
 PREFIX = "THUISRONDE_"
 SYSTEM_DATA_DIR = Path("/var/lib/thuisronde")
@@ -31,6 +32,8 @@ class Settings:
     port: int = 8000
     base_url: str = "http://localhost:8000"
     time_zone: ZoneInfo = BRUSSELS
+    mail: MailSettings | None = None
+    push: PushSettings | None = None
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -55,6 +58,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         port=port,
         base_url=_base_url(environment, port=port),
         time_zone=_time_zone(environment),
+        mail=read_mail(partial(_read, environment)),
+        push=read_push(partial(_read, environment)),
     )
 
 

@@ -1,7 +1,7 @@
 """Tells people something, inside the unit of work of its cause, and keeps how they want it told."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -17,6 +17,7 @@ from service.notices.states import Channel, NoticeKind
 from service.notices.types import Message, Recipients, kind_of, object_of, path_of
 
 SEND_TASK = "send_notice"
+KEPT = timedelta(days=90)
 
 
 async def notify(
@@ -86,6 +87,11 @@ async def mark_all_read(viewer: Viewer, *, up_to: int) -> int:
     )
 
 
+async def forget_old_notices() -> int:
+    """Delete notices that are older than `KEPT` and return how many."""
+    return await execute("delete from notices where created_at < $1", clock.now() - KEPT)
+
+
 async def _queue_deliveries(
     told: dict[int, int], chosen: dict[int, Choice], kind: NoticeKind
 ) -> None:
@@ -103,7 +109,7 @@ async def _queue_deliveries(
 async def queue_sending(rows: Sequence[dict[str, Any]], *, not_before: datetime | None) -> None:
     """Queue the sending of deliveries (rows with their `id`); joins the unit of work."""
     for row in rows:
-        await defer(SEND_TASK, {"delivery": row["id"]}, queue=Queue.CHORES, not_before=not_before)
+        await defer(SEND_TASK, {"delivery": row["id"]}, queue=Queue.NOTICES, not_before=not_before)
 
 
 _INSERT = """

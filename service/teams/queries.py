@@ -55,8 +55,8 @@ async def workers_in_weeks(
     first, last = min(mondays), max(mondays) + timedelta(days=7)
     rows = await fetch_all(_WORKERS, team.id, first, last)
     ids = sorted({row["id"] for row in rows})
-    patterns = await _patterns(ids, first, last)
-    absences = await _absences(ids, first, last)
+    patterns = await patterns_of(ids, first, last)
+    absences = await absences_of(ids, first, last)
     members: dict[int, list[Span]] = defaultdict(list)
     for row in rows:
         members[row["id"]].append(Span(row["member_from"], row["member_to"]))
@@ -202,7 +202,8 @@ def _meets(span: Span, days: Span) -> bool:
     return span.starts_on < days.ends_on and (span.ends_on is None or span.ends_on > days.starts_on)
 
 
-async def _patterns(workers: Sequence[int], first: date, last: date) -> dict[int, list[Pattern]]:
+async def patterns_of(workers: Sequence[int], first: date, last: date) -> dict[int, list[Pattern]]:
+    """The working patterns of workers in force from `first` to the day before `last`."""
     stretches: dict[int, list[Stretch]] = defaultdict(list)
     heads: dict[int, dict[str, Any]] = {}
     for row in await fetch_all(_PATTERNS, workers, first, last):
@@ -223,9 +224,10 @@ async def _patterns(workers: Sequence[int], first: date, last: date) -> dict[int
     return found
 
 
-async def _absences(
+async def absences_of(
     workers: Sequence[int], first: date, last: date
 ) -> dict[int, list[tuple[datetime, datetime]]]:
+    """The absences of workers that meet the days from `first` to the day before `last`."""
     bounds = to_instant(first, day=0, minute=0), to_instant(last, day=0, minute=0)
     found: dict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
     for row in await fetch_all(_ABSENCES, workers, *bounds):

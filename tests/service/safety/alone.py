@@ -80,7 +80,7 @@ async def published_alone(
         "visits",
         uid=uuid4(),
         roster=roster,
-        need=f"n{at.isoformat()}",
+        need=f"n{worker}.{at:%d%H%M}",
         tenant=tenant,
         kind="home_visit",
         priority="should",

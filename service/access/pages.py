@@ -20,6 +20,7 @@ from service.access.browsers import browser_name
 from service.access.policy import Viewer
 from service.access.queries import account_by_id, devices, team_codes
 from service.access.schemas import LanguageForm, PasswordForm, SignInForm
+from service.access.token_pages import ROUTES as TOKEN_ROUTES
 from service.access.words import ROLE_NAMES
 from service.errors import Invalid, NotFound
 from service.web.dates import clock_time
@@ -206,4 +207,5 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     choose_language,
     show_account,
     change_password,
+    *TOKEN_ROUTES,
 )

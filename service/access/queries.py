@@ -119,6 +119,14 @@ async def worker_id(code: str) -> int:
     return found
 
 
+async def worker_code(worker: int) -> str:
+    """Return the code of a worker by id; raises `NotFound`."""
+    found: str | None = await fetch_value("select code from workers where id = $1", worker)
+    if found is None:
+        raise NotFound
+    return found
+
+
 async def team_codes(teams: Iterable[int]) -> dict[int, str]:
     """Return the codes of teams by id."""
     rows = await fetch_all("select id, code from teams where id = any($1)", list(teams))

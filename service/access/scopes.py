@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
+NEEDS = "needs"
+"""The `opt` key under which a route of the API names its area and right."""
+
 
 class Area(StrEnum):
     """The areas of the API."""

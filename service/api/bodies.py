@@ -6,6 +6,7 @@ program want all of them.
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, get_args, get_origin
 
 import msgspec
@@ -15,6 +16,7 @@ from service.api.errors import BadRequest, WrongMediaType
 from service.errors import Invalid
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+YEARS = range(1900, 2200)
 _PATH = re.compile(r" - at `\$.*`$")
 
 
@@ -59,9 +61,12 @@ def body_faults(value: Any, kind: Any, at: str = "") -> Iterator[tuple[str, str]
         yield at or "/", "No control character NUL and no half of a character."
         return
     try:
-        msgspec.convert(value, kind)
+        found = msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
         yield at or "/", _PATH.sub("", str(error))
+        return
+    if isinstance(found, date) and found.year not in YEARS:
+        yield at or "/", f"A year from {YEARS.start} to {YEARS.stop - 1}."
 
 
 def _struct_faults(

@@ -157,7 +157,15 @@ EXCEPTION_HANDLERS: ExceptionHandlersMap = {
 
 def _of_the_framework(error: Exception) -> ApiProblem:
     match error:
-        case ValidationException(extra=extra):
+        case DatabaseUnavailable() | DatabaseOutOfDate():
+            return ApiProblem(
+                kind="unavailable",
+                status=503,
+                title="Not reachable for a moment",
+                detail="The database does not answer. Try again.",
+                headers={"Retry-After": "30"},
+            )
+        case ValidationException(extra=list() as extra):
             faults = {str(one["key"]): str(one["message"]) for one in extra if "key" in one}
             return _bad_request("Parameters were not accepted.", faults)
         case HTTPException(status_code=404):

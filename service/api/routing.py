@@ -13,7 +13,7 @@ from litestar.handlers import BaseRouteHandler
 from litestar.types import ControllerRouterHandler
 
 from service.access.policy import Viewer
-from service.access.scopes import Area, Right, allows, scope
+from service.access.scopes import NEEDS, Area, Right, allows, scope
 from service.access.states import Role
 from service.api.authentication import TokenAuthentication, current_grant
 from service.api.bodies import check_request
@@ -25,7 +25,6 @@ from service.web.plausible import is_plausible
 from service.web.routing import ACCESS, CSRF_EXEMPT, SIGNED_IN, only
 
 BASE = "/api/v1"
-NEEDS = "needs"
 SUPPORT = (Role.WORKER, Role.TEAM_LEAD, Role.COORDINATOR)
 """The roles that read support; housing officers and administrators never do."""
 

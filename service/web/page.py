@@ -8,7 +8,7 @@ from litestar import MediaType, Request, Response
 
 from service.access.policy import Viewer
 from service.access.states import Language
-from service.web.csrf import csrf_token, form_cookie
+from service.web.csrf import csrf_token, form_cookie, masked
 from service.web.i18n import current_language
 from service.web.navigation import NavigationItem, navigation
 from service.web.templates import environment
@@ -70,7 +70,7 @@ def here(request: Request[Any, Any, Any]) -> Here:
         address=quote(whole, safe="/"),
         viewer=viewer,
         language=current_language(),
-        csrf_token=csrf_token(request),
+        csrf_token=masked(csrf_token(request)),
         navigation=navigation(request.app, viewer, path=path),
         languages=LANGUAGE_NAMES,
         return_to=whole if request.method == "GET" else referring_page(request) or "/",

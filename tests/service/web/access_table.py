@@ -59,6 +59,18 @@ ACCOUNT = (
         "404 404 404 404 404 404 404 303",
         path="/account/devices/999999/sign-out",
     ),
+    row("GET /account/tokens", "200 200 200 200 200 200 200 303"),
+    row("POST /account/tokens", "422 422 422 422 422 422 422 303"),
+    row(
+        "GET /account/tokens/{token}/revoke",
+        "404 404 404 404 404 404 404 303",
+        path="/account/tokens/999999/revoke",
+    ),
+    row(
+        "POST /account/tokens/{token}/revoke",
+        "404 404 404 404 404 404 404 303",
+        path="/account/tokens/999999/revoke",
+    ),
     row("POST /account/sign-out-everywhere", "303 303 303 303 303 303 303 303"),
 )
 

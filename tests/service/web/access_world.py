@@ -6,8 +6,10 @@ from uuid import uuid4
 
 from service import clock
 from service.access.policy import Viewer
+from service.access.scopes import SCOPES
 from service.access.sessions import OpenSession, open_session
-from service.database.sql import fetch_one
+from service.access.token_actions import make_token
+from service.database.sql import fetch_one, fetch_value
 from tests.service import factories
 from tests.support.web import person
 
@@ -29,6 +31,14 @@ class World:
 
     viewers: dict[str, Viewer]
     ids: dict[str, int | date]
+
+    async def token(self, actor: str) -> str | None:
+        """A token of an actor for everything that tokens can be for; nobody has none."""
+        viewer = self.viewers.get(actor)
+        if viewer is None:
+            return None
+        name = f"token {await fetch_value('select count(*) from access_tokens')}"
+        return (await make_token(viewer, name=name, scopes=SCOPES)).secret
 
     async def session(self, actor: str) -> OpenSession | None:
         """A session just opened for an actor; nobody has none."""

@@ -32,6 +32,7 @@ from service.encounters.trying_again import try_again
 from service.errors import Forbidden, Invalid, NotFound
 from service.people.states import StayKind
 from service.rounds.returning import return_visit
+from service.safety.actions import after_arrival, after_encounter
 from service.web.i18n import N_
 
 __all__ = [
@@ -155,6 +156,8 @@ async def mark_visit(
             said_at(noted_at, now),
         )
         await record(uow, viewer, kind.value, "visit", visit)
+        if kind is MarkKind.ARRIVED:
+            await after_arrival(uow, viewer, visit)
         at: datetime = await fetch_value(
             "select at from visit_marks where visit = $1 and worker = $2 and kind = $3",
             visit,
@@ -261,6 +264,7 @@ async def _write(
         )
     await rows.write_supplies(made, details.supplies)
     await record(uow, viewer, "record", "encounter", made, {"late": late})
+    await after_encounter(uow, tenant=tenant, visit=visit, workers=workers, by=viewer.account)
     return Recorded(id=made, version=1, outcome=said.outcome, late=late)
 
 

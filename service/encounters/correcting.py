@@ -16,6 +16,7 @@ from service.encounters.said import MOST_MINUTES, Correction, Recorded, is_late
 from service.errors import Forbidden, Invalid, NotFound, Stale
 from service.rounds.returning import return_visit, take_back
 from service.rounds.states import Priority
+from service.safety.actions import after_encounter
 from service.web.i18n import N_
 
 COMPLETING = timedelta(minutes=30)
@@ -56,6 +57,7 @@ async def correct_encounter(
         verb = "complete" if completes else "correct"
         await record(uow, viewer, verb, "encounter", encounter, {"version": version})
         await _settle(row, correction, by=viewer.account, now=now)
+        await after_encounter(uow, tenant=row.tenant, visit=None, workers=(), by=viewer.account)
     return Recorded(id=encounter, version=version, outcome=correction.outcome, late=late)
 
 

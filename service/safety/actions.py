@@ -6,6 +6,7 @@ so that times never serve to judge anybody.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from service import clock
@@ -17,7 +18,7 @@ from service.database.unit_of_work import UnitOfWork, unit_of_work
 from service.errors import Forbidden, Invalid, NotFound, Refused, Stale
 from service.safety.alerting import judge_tenants
 from service.safety.check_rows import add_step, end_check, insert_check
-from service.safety.checks import check_by_id
+from service.safety.checks import check_by_id, open_check_of
 from service.safety.errors import CheckOver, LadderMissing
 from service.safety.ladder import ladder_of
 from service.safety.queries import my_visit, own_team
@@ -148,6 +149,44 @@ async def after_encounter(
         if found is not None:
             await end_check(uow, found, CheckEnd.OUTCOME, by=by)
     await judge_tenants(uow, tenants=(tenant,))
+
+
+async def after_arrival(uow: UnitOfWork, viewer: Viewer, visit: int) -> None:
+    """Follow an 'arrived', in its unit of work: begin the check that would begin by itself.
+
+    Nothing happens for a visit that is not the viewer's alone, has had its check, or where the
+    ladder is not complete (the page says so).
+    """
+    try:
+        found = await my_visit(viewer, visit)
+    except NotFound:
+        return
+    settings = await safety_of_team(found.team)
+    now = clock.now()
+    if (
+        viewer.worker is None
+        or found.checked
+        or found.done
+        or found.ends_at <= now
+        or not settings.begins_by_itself(home=found.home)
+        or await open_check_of(viewer.worker) is not None
+    ):
+        return
+    ladder = await ladder_of(viewer.worker, settings, at=now)
+    if ladder.missing:
+        return
+    with suppress(Refused):  # the clock was faster
+        async with uow.savepoint():
+            await insert_check(
+                worker=viewer.worker,
+                visit=visit,
+                ends_at=found.ends_at,
+                gate=found.gate,
+                ladder=ladder,
+                buddy=ladder.buddies[0],
+                settings=settings,
+                by=viewer.account,
+            )
 
 
 async def save_settings(

@@ -14,7 +14,10 @@ KEPT_VERSIONS = 300
 
 
 class Stand(msgspec.Struct, frozen=True, kw_only=True):
-    """How a visit of a draft stands: ids of workers in seat order; `reasons` as they are stored."""
+    """How a visit of a draft stands: ids of workers in seat order; `reasons` as they are stored.
+
+    `one_worker`: one was let go where two were agreed.
+    """
 
     visit: int
     state: VisitState
@@ -24,6 +27,7 @@ class Stand(msgspec.Struct, frozen=True, kw_only=True):
     promised: bool
     reasons: str
     workers: tuple[int, ...]
+    one_worker: bool = False
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,6 +144,7 @@ def _step(row: dict[str, object]) -> Step:
 
 _STANDS = """
 select v.id as visit, v.state, v.starts_at, v.ends_at, v.pinned, v.promised, v.reasons,
+    v.one_worker,
     array(select x.worker from visit_workers x where x.visit = v.id order by x.seat) as workers
 from visits v where v.roster = $1
 """

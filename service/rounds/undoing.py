@@ -83,7 +83,8 @@ async def _step(viewer: Viewer, roster: RosterRow, team: TeamFacts, asked: int |
 async def _restore(stand: Stand, viewer: Viewer) -> None:
     await execute(
         "update visits set state = $2, starts_at = $3, ends_at = $4, pinned = $5, promised = $6,"
-        " reasons = $7, updated_at = $8, updated_by = $9 where id = $1",
+        " reasons = $7, updated_at = $8, updated_by = $9, one_worker = $10, workers_needed ="
+        " case when $10 then 1 when one_worker then 2 else workers_needed end where id = $1",
         stand.visit,
         stand.state.value,
         stand.starts_at,
@@ -93,5 +94,6 @@ async def _restore(stand: Stand, viewer: Viewer) -> None:
         stand.reasons,
         clock.now(),
         viewer.account,
+        stand.one_worker,
     )
     await set_workers(stand.visit, stand.workers)

@@ -5,6 +5,7 @@ from litestar.types import ControllerRouterHandler
 from service.rounds.pages import (
     away,
     board,
+    levers,
     my_week,
     price,
     proposal,
@@ -19,6 +20,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *run.ROUTES,
     *proposal.ROUTES,
     *away.ROUTES,
+    *levers.ROUTES,
     *visit.ROUTES,
     *price.ROUTES,
     *undo.ROUTES,

@@ -158,6 +158,16 @@ BOARDS = (
         path="/board/ACT/{week}/runs/999999/discard",
     ),
     row(
+        "GET /board/{team}/{week}/visits/{visit}/levers",
+        "403 403 404 404 403 403 403 303",
+        path="/board/ACT/{week}/visits/{visit}/levers",
+    ),
+    row(
+        "POST /board/{team}/{week}/visits/{visit}/levers",
+        "403 403 422 404 403 403 403 303",
+        path="/board/ACT/{week}/visits/{visit}/levers",
+    ),
+    row(
         "GET /board/{team}/{week}/workers/{worker}/away",
         "403 403 200 404 403 403 403 303",
         path="/board/ACT/{week}/workers/W01/away",
@@ -207,10 +217,67 @@ WEEKS = (
     ),
 )
 
+EDIT = ("GET /tenants/{code}/edit/{part}/", "POST /tenants/{code}/edit/{part}/")
 TENANTS = (
     row("GET /tenants", "200 200 200 200 200 200 403 303"),
     row("POST /tenants", "200 200 200 200 200 200 403 303"),
     row("GET /tenants/{code}", "200 200 200 404 200 200 403 303", path="/tenants/T-001"),
+    row(
+        "GET /tenants/{code}/history",
+        "200 200 200 404 200 200 403 303",
+        path="/tenants/T-001/history",
+    ),
+    row("GET /tenants/new", "403 403 200 200 403 200 403 303"),
+    row("POST /tenants/new", "403 403 422 422 403 422 403 303"),
+    *(
+        row(f"{EDIT[0]}{{row}}", read, path=f"/tenants/T-001/edit/{part}")
+        for part, read in (
+            ("person/own", "200 200 200 404 403 200 403 303"),
+            ("ethos/new", "200 200 200 404 403 200 403 303"),
+            ("income/new", "200 200 200 404 403 200 403 303"),
+            ("team/new", "403 403 200 404 403 200 403 303"),
+            ("stay/new?choice=hospital", "200 200 200 404 403 403 403 303"),
+            ("agreement/new", "200 200 200 404 403 403 403 303"),
+            ("pause/new", "200 200 200 404 403 403 403 303"),
+            ("series/new", "200 200 200 404 403 403 403 303"),
+            ("appointment/new", "200 200 200 404 403 403 403 303"),
+            ("flag/new", "200 200 200 404 403 403 403 303"),
+            ("flag/own", "404 404 404 404 403 403 403 303"),
+            ("exclusion/new", "403 403 200 404 403 403 403 303"),
+            ("nothing/new", "404 404 404 404 403 404 403 303"),
+        )
+    ),
+    *(
+        row(f"{EDIT[1]}{{row}}", written, path=f"/tenants/T-001/edit/{part}/new")
+        for part, written in (
+            ("person", "422 422 422 404 403 422 403 303"),
+            ("ethos", "422 422 422 404 403 422 403 303"),
+            ("income", "422 422 422 404 403 422 403 303"),
+            ("team", "403 403 422 404 403 422 403 303"),
+            ("agreement", "422 422 422 404 403 403 403 303"),
+            ("pause", "422 422 422 404 403 403 403 303"),
+            ("series", "422 422 422 404 403 403 403 303"),
+            ("appointment", "422 422 422 404 403 403 403 303"),
+            ("flag", "422 422 422 404 403 403 403 303"),
+            ("exclusion", "403 403 422 404 403 403 403 303"),
+        )
+    ),
+    *(
+        row(f"{EDIT[1]}{{row}}/remove", written, path=f"/tenants/T-001/edit/{part}/999999/remove")
+        for part, written in (
+            ("income", "404 404 404 404 403 404 403 303"),
+            ("stay", "404 404 404 404 403 403 403 303"),
+            ("exclusion", "403 403 404 404 403 403 403 303"),
+        )
+    ),
+)
+
+UNDO = (
+    row(
+        "POST /undo/{step}",
+        "404 404 404 404 404 404 404 303",
+        path="/undo/999999",
+    ),
 )
 
 PROGRAMS = (
@@ -231,4 +298,6 @@ PROGRAMS = (
     ),
 )
 
-ROWS: tuple[Row, ...] = HOUSE + ACCOUNT + FEEDS + NOTICES + BOARDS + WEEKS + TENANTS + PROGRAMS
+ROWS: tuple[Row, ...] = (
+    HOUSE + ACCOUNT + FEEDS + NOTICES + BOARDS + WEEKS + TENANTS + UNDO + PROGRAMS
+)

@@ -315,7 +315,7 @@ async def forwards():
         column_class=ForeignKey,
         params={
             "references": Session,
-            "on_delete": OnDelete.set_null,
+            "on_delete": OnDelete.cascade,
             "on_update": OnUpdate.cascade,
             "target_column": None,
             "null": True,

@@ -126,8 +126,17 @@ async def end_sessions(account: int, *, but: int | None = None) -> int:
 
 
 async def forget_ended_sessions() -> int:
-    """Delete what expired, and return how many: done at each sign-in, joins its unit of work."""
+    """Delete what expired, and return how many: done at each sign-in, joins its unit of work.
+
+    Signing out ends a browser's pushes; a session that was only left to expire does not.
+    """
     now = clock.now()
+    await execute(
+        "update push_subscriptions set session = null where session in"
+        " (select id from sessions where expires_at <= $1 or last_seen_at <= $2)",
+        now,
+        now - IDLE,
+    )
     return await execute(
         "delete from sessions where expires_at <= $1 or last_seen_at <= $2", now, now - IDLE
     )

@@ -2,19 +2,32 @@
 
 import asyncio
 
+import msgspec
 import structlog
 from procrastinate import RetryStrategy
 
+from service import clock
 from service.errors import ThuisrondeError
 from service.jobs.queue import APP, Queue
 from service.notices import actions, addresses
+from service.notices.browsers import push_key
 from service.notices.mailing import code_mail, hand_over, notice_mail
 from service.notices.outcomes import NotHanded, Outcome
 from service.notices.sending import Outgoing, claim, settle
-from service.notices.states import Channel, DeliveryProblem
-from service.notices.words import BY_CODE, OUTSIDE, said
+from service.notices.states import Channel, DeliveryProblem, NoticeKind
+from service.notices.types import kind_of
+from service.notices.webpush import Browser, Push, push
+from service.notices.words import BY_CODE, OUTSIDE, PUSH_TEXTS, said
 from service.settings import Settings, current_settings
+from service.web.i18n import gettext as _
 from service.web.i18n import speaking
+
+_PUSHED_FOR = {
+    NoticeKind.LONE_WORKER: (15 * 60, True),
+    NoticeKind.CHANGED_TODAY: (6 * 3600, True),
+    NoticeKind.REPAIR_ASKED: (6 * 3600, True),
+}
+"""How many seconds a push is of use, and whether it may wake a telephone that sleeps."""
 
 _log = structlog.get_logger("thuisronde.notices")
 
@@ -81,4 +94,26 @@ async def _handed_over(outgoing: Outgoing, settings: Settings) -> Outcome:
                 base_url=settings.base_url,
             )
         return await asyncio.to_thread(hand_over, message, settings.mail)
+    if outgoing.channel is Channel.PUSH and settings.push is not None:
+        return await asyncio.to_thread(_pushed, outgoing, settings)
     return NotHanded(DeliveryProblem.NOT_SET_UP, again=False)
+
+
+def _pushed(outgoing: Outgoing, settings: Settings) -> Outcome:
+    kind = kind_of(outgoing.message)
+    with speaking(outgoing.language):
+        payload = {"title": _(PUSH_TEXTS[kind]), "path": f"/notices/{outgoing.notice}"}
+    seconds, urgent = _PUSHED_FOR.get(kind, (24 * 3600, False))
+    contact = f"mailto:{settings.mail.sender}" if settings.mail else settings.base_url
+    return push(
+        Push(
+            payload=msgspec.json.encode({**payload, "tag": kind.value}),
+            seconds=seconds,
+            urgent=urgent,
+            topic=kind.value,
+        ),
+        Browser(endpoint=outgoing.endpoint, public_key=outgoing.public_key, secret=outgoing.secret),
+        key=push_key(settings),
+        contact=contact,
+        now=clock.now(),
+    )

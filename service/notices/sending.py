@@ -17,6 +17,7 @@ from service.access.states import Language
 from service.database.sql import execute, fetch_one
 from service.database.unit_of_work import unit_of_work
 from service.notices.actions import queue_sending
+from service.notices.browsers import forget_browser
 from service.notices.choices import WAITS_FOR_NOBODY
 from service.notices.outcomes import Handed, NotHanded, Outcome
 from service.notices.quiet import next_working_moment
@@ -102,6 +103,9 @@ async def settle(outgoing: Outgoing, outcome: Outcome) -> DeliveryState:
             case Handed():
                 await _end(row, DeliveryState.SENT, None, now)
                 return DeliveryState.SENT
+            case NotHanded(problem=DeliveryProblem.GONE):  # its deliveries go with it
+                await forget_browser(outgoing.endpoint)
+                return DeliveryState.FAILED
             case NotHanded(problem=problem, again=again):
                 await _note_address(outgoing, problem, now)
                 pauses = (
@@ -167,7 +171,7 @@ async def _end(
 
 
 async def _note_address(outgoing: Outgoing, problem: DeliveryProblem, now: datetime) -> None:
-    """Remember an address that was refused; forget a browser that takes no more."""
+    """Remember an address that was refused."""
     if problem is DeliveryProblem.ADDRESS_REFUSED:
         await execute(
             "update notice_settings set refused_at = $2 where email = $1", outgoing.email, now

@@ -36,7 +36,7 @@ class PushSubscription(Table, tablename="push_subscriptions"):
     """A browser that takes pushes for an account, until it is signed out of it."""
 
     account = ForeignKey(references=Account, null=False, on_delete=OnDelete.cascade, index=True)
-    session = ForeignKey(references=Session, null=True, on_delete=OnDelete.set_null)
+    session = ForeignKey(references=Session, null=True, on_delete=OnDelete.cascade)
     endpoint = Text(unique=True, help_text="the push service's address of the browser: a secret")
     public_key = Bytea(help_text="of the browser, an uncompressed point of P-256")
     secret = Bytea(help_text="the browser's 16 bytes")

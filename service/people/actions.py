@@ -1,7 +1,7 @@
 """What people do with tenants' data: reading leaves a trace, changes are made in `changes`."""
 
 from service.access.policy import Viewer
-from service.audit.actions import record
+from service.audit.actions import Detail, record
 from service.database.unit_of_work import unit_of_work
 from service.people.caseload_queries import TenantLine, tenant_lines
 from service.people.changes.agreement import agree, end_agreement, remove_pause, save_pause
@@ -18,6 +18,7 @@ from service.people.changes.safety import (
 )
 from service.people.changes.series import end_series, save_series
 from service.people.changes.stay import remove_stay, save_stay
+from service.people.history_queries import History, tenant_history
 from service.people.tenant_queries import tenant_page
 from service.people.tenant_types import TenantPage
 
@@ -31,6 +32,7 @@ __all__ = [
     "end_series",
     "lift_flag",
     "raise_flag",
+    "read_history",
     "read_tenant_list",
     "read_tenant_page",
     "remove_observed",
@@ -66,3 +68,12 @@ async def read_tenant_list(
         detail = {"count": len(lines), "searched": bool(search)}
         await record(uow, viewer, "list", "tenant", "list", detail)
     return lines
+
+
+async def read_history(viewer: Viewer, code: str) -> History:
+    """Return a tenant's history and write who read it."""
+    async with unit_of_work() as uow:
+        found = await tenant_history(viewer, code)
+        detail: dict[str, Detail] = {"part": "history", "support": found.support}
+        await record(uow, viewer, "read", "tenant", found.tenant, detail)
+    return found

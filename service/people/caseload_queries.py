@@ -5,10 +5,11 @@ Always the same number of queries, however many tenants there are.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from service import clock
 from service.access.policy import (
+    OPENS_DAYS_AHEAD,
     TenantFacts,
     Viewer,
     sees_support_reasons,
@@ -125,11 +126,13 @@ async def tenant_lines(
 
 async def tenant_names(viewer: Viewer, codes: Collection[str]) -> dict[str, str]:
     """'First Last' by code, of those among `codes` whose name the viewer may read. One query."""
-    rows = await fetch_all(_NAMES, sorted(codes), clock.today())
+    today = clock.today()
+    opens = today + timedelta(days=OPENS_DAYS_AHEAD)
+    rows = await fetch_all(_NAMES, sorted(codes), today, opens)
     return {
         row["code"]: f"{row['first_name']} {row['last_name']}"
         for row in rows
-        if sees_tenant_names(viewer, TenantFacts(frozenset(row["team_ids"])))
+        if sees_tenant_names(viewer, TenantFacts(frozenset(row["team_ids"] or ())))
     }
 
 
@@ -243,8 +246,10 @@ left join lateral (
 """
 
 _NAMES = """
-select t.code, t.first_name, t.last_name, array_agg(a.team) as team_ids
-from tenants t join assignments a on a.tenant = t.id
-where t.code = any($1::text[]) and coalesce(a.ends_on > $2, true)
+select t.code, t.first_name, t.last_name,
+    array_agg(a.team) filter (where a.id is not null) as team_ids
+from tenants t left join assignments a on a.tenant = t.id and a.starts_on <= $3
+    and coalesce(a.ends_on > $2, true)
+where t.code = any($1::text[])
 group by t.id
 """

@@ -1,14 +1,21 @@
 """One tenant's page, as far as the reader may see it; access is decided here, at the fetch."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
 
 from service import clock
 from service.access.policy import (
+    OPENS_DAYS_AHEAD,
     TenantFacts,
     Viewer,
+    may_add_tenants,
+    may_assign,
+    may_edit_person,
+    may_edit_safety,
+    may_edit_support,
+    may_raise_flag,
     may_see_tenant,
     sees_housing,
     sees_safety_reasons,
@@ -22,6 +29,7 @@ from service.people.life import life_state
 from service.people.states import StayKind
 from service.people.tenant_types import (
     Address,
+    AgreementAhead,
     AgreementShown,
     AppointmentShown,
     CurrentStay,
@@ -29,8 +37,12 @@ from service.people.tenant_types import (
     ExclusionShown,
     FlagShown,
     Home,
+    IncomeShown,
+    MayEdit,
     NextVisit,
+    Observation,
     SeriesShown,
+    StayLine,
     Support,
     TeamOf,
     TenantPage,
@@ -43,7 +55,8 @@ NEXT_VISITS = 5
 async def tenant_page(viewer: Viewer, code: str) -> TenantPage:
     """All that a tenant's page shows to this reader; raises `NotFound` for a stranger's tenant."""
     today = clock.today()
-    row = await fetch_one(_TENANT, code, today)
+    opens = today + timedelta(days=OPENS_DAYS_AHEAD)
+    row = await fetch_one(_TENANT, code, today, opens)
     if row is None:
         raise NotFound
     facts = TenantFacts(frozenset(row["team_ids"]))
@@ -61,6 +74,7 @@ async def tenant_page(viewer: Viewer, code: str) -> TenantPage:
         first_name=row["first_name"],
         last_name=row["last_name"],
         birth_date=row["birth_date"],
+        gender=row["gender"],
         languages=tuple(row["languages"]),
         interpreter=row["interpreter"],
         phone=row["phone"],
@@ -72,25 +86,44 @@ async def tenant_page(viewer: Viewer, code: str) -> TenantPage:
             housed=row["housed"],
             ever_housed=row["ever_housed"],
         ),
-        teams=tuple(await fetch_all(_TEAMS, tenant, today, into=TeamOf)),
+        teams=tuple(await fetch_all(_TEAMS, tenant, today, opens, into=TeamOf)),
         home=_home(home) if home else None,
         away=away,
         away_until=stay["until"] if away and stay else None,
         flag=await _flag(tenant, today, reasons=reasons),
         exclusions=await _exclusions(tenant, today, reasons=reasons),
         reasons_shown=reasons,
-        support=await _support(tenant, today, stay) if supports else None,
+        may=_may(viewer, facts),
+        support=await _support(row, today, stay) if supports else None,
     )
 
 
-async def _support(tenant: int, today: date, stay: dict[str, Any] | None) -> Support:
-    now = clock.now()
+def _may(viewer: Viewer, facts: TenantFacts) -> MayEdit:
+    teams = facts.teams
+    return MayEdit(
+        person=may_edit_person(viewer, facts),
+        support=may_edit_support(viewer, facts),
+        raise_flag=may_raise_flag(viewer, facts),
+        safety=may_edit_safety(viewer, facts),
+        assign=any(may_assign(viewer, team) for team in teams) or may_add_tenants(viewer),
+    )
+
+
+async def _support(row: dict[str, Any], today: date, stay: dict[str, Any] | None) -> Support:
+    now, tenant = clock.now(), row["id"]
     overdue = (await overdue_on([tenant], on=today)).get(tenant)
     agreement = await fetch_one(_AGREEMENT, tenant, today)
     return Support(
         overdue=overdue.days if overdue else None,
         last_on=overdue.last_contact if overdue else None,
+        funder=row["funder"],
         stay=_stay(stay) if stay else None,
+        other_stays=tuple(
+            await fetch_all(_OTHER_STAYS, tenant, today, stay["id"] if stay else 0, into=StayLine)
+        ),
+        ethos=tuple(await fetch_all(_ETHOS, tenant, into=Observation)),
+        incomes=tuple(await fetch_all(_INCOMES, tenant, today, into=IncomeShown)),
+        agreement_ahead=await fetch_one(_AGREEMENT_AHEAD, tenant, today, into=AgreementAhead),
         agreement=_agreement(agreement) if agreement else None,
         series=tuple(await fetch_all(_SERIES, tenant, today, into=SeriesShown)),
         appointments=tuple(
@@ -119,9 +152,12 @@ async def _flag(tenant: int, today: date, *, reasons: bool) -> FlagShown | None:
 async def _exclusions(tenant: int, today: date, *, reasons: bool) -> tuple[ExclusionShown, ...]:
     return tuple(
         ExclusionShown(
+            id=row["id"],
             worker=row["worker"],
             refnis=row["refnis"],
             until=row["until"],
+            review_on=row["review_on"],
+            review_due=row["review_on"] is not None and row["review_on"] <= today,
             reason=row["reason"] if reasons else None,
         )
         for row in await fetch_all(_EXCLUSIONS, tenant, today)
@@ -133,12 +169,12 @@ def _home(row: dict[str, Any]) -> Home:
 
 
 def _stay(row: dict[str, Any]) -> CurrentStay:
-    windows = _windows(row["visiting_windows"])
+    windows = read_windows(row["visiting_windows"])
     return msgspec.convert({**row, "address": _address(row), "windows": windows}, CurrentStay)
 
 
 def _agreement(row: dict[str, Any]) -> AgreementShown:
-    values = {**row, "windows": _windows(row["windows"])}
+    values = {**row, "windows": read_windows(row["windows"])}
     values["wishes"] = tuple(zip(row["wish_workers"], row["wish_kinds"], strict=True))
     del values["wish_workers"], values["wish_kinds"]
     return msgspec.convert(values, AgreementShown)
@@ -148,7 +184,7 @@ def _address(row: dict[str, Any]) -> Address:
     return Address(**{name: row[name] for name in _ADDRESS_NAMES})
 
 
-def _windows(text: str) -> tuple[WeekdayWindow, ...]:
+def read_windows(text: str) -> tuple[WeekdayWindow, ...]:
     return msgspec.json.decode(text, type=tuple[WeekdayWindow, ...])
 
 
@@ -163,7 +199,8 @@ _ADDRESS = """
 _TENANT = """
 select t.*,
     array(select a.team from assignments a
-          where a.tenant = t.id and coalesce(a.ends_on > $2, true)) as team_ids,
+          where a.tenant = t.id and a.starts_on <= $3
+              and coalesce(a.ends_on > $2, true)) as team_ids,
     exists (select from tenancies h where h.tenant = t.id and h.main and h.starts_on <= $2
             and coalesce(h.ends_on > $2, true)) as housed,
     exists (select from tenancies h where h.tenant = t.id and h.starts_on <= $2) as ever_housed
@@ -171,18 +208,19 @@ from tenants t where t.code = $1
 """
 
 _TEAMS = """
-select m.code, m.name, p.code as primary, p.first_name as primary_name,
+select m.id, a.id as row, nullif(greatest(a.starts_on, $2), $2) as begins, m.code, m.name,
+    p.code as primary, p.first_name as primary_name,
     b.code as backup, b.first_name as backup_name
 from assignments a join teams m on m.id = a.team
 left join workers p on p.id = a.primary_worker
 left join workers b on b.id = a.backup_worker
-where a.tenant = $1 and a.starts_on <= $2 and coalesce(a.ends_on > $2, true)
-order by m.code
+where a.tenant = $1 and a.starts_on <= $3 and coalesce(a.ends_on > $2, true)
+order by m.code, a.starts_on
 """
 
 _STAY = f"""
-select s.kind, s.starts_on as since, s.ends_on as until, s.visiting_windows, s.dogs,
-    s.permit_needed, s.access_note, {_ADDRESS}
+select s.id, s.kind, s.starts_on as since, s.ends_on as until, s.visiting_windows, s.dogs,
+    s.permit_needed, s.access_note, s.unsafe_persons, {_ADDRESS}
 from stays s join places p on p.id = s.place
 where s.tenant = $1 and s.starts_on <= $2 and coalesce(s.ends_on > $2, true)
 order by s.starts_on desc, s.id desc limit 1
@@ -202,7 +240,7 @@ select raised_on, review_on, reason from safety_flags where tenant = $1 and lift
 """
 
 _EXCLUSIONS = """
-select w.code as worker, x.municipality as refnis, x.ends_on as until, x.reason
+select x.id, w.code as worker, x.municipality as refnis, x.ends_on as until, x.review_on, x.reason
 from exclusions x left join workers w on w.id = x.worker
 where x.tenant = $1 and x.starts_on <= $2 and coalesce(x.ends_on > $2, true)
 order by w.code, x.municipality
@@ -211,7 +249,7 @@ order by w.code, x.municipality
 _AGREEMENT = """
 select a.preset, a.starts_on as since, a.contacts, a.period_days, a.longest_gap_days, a.minutes,
     a.workers_needed, a.disciplines, a.windows, a.gender_wish, a.gender_wish_hard, a.counts_phone,
-    s.id is not null as paused, s.ends_on as paused_until,
+    s.id is not null as paused, s.id as pause, s.ends_on as paused_until,
     array(select w.code from worker_wishes x join workers w on w.id = x.worker
           where x.agreement = a.id order by w.code) as wish_workers,
     array(select x.wish from worker_wishes x join workers w on w.id = x.worker
@@ -223,14 +261,37 @@ where a.tenant = $1 and a.starts_on <= $2 and coalesce(a.ends_on > $2, true)
 limit 1
 """
 
+_AGREEMENT_AHEAD = """
+select starts_on, contacts, period_days from agreements where tenant = $1 and starts_on > $2
+order by starts_on limit 1
+"""
+
+_OTHER_STAYS = """
+select id, kind, starts_on as since, ends_on as until from stays
+where tenant = $1 and coalesce(ends_on > $2, true) and id <> $3 order by starts_on
+"""
+
+_ETHOS = """
+select id, observed_on, category, occasion from ethos_observations where tenant = $1
+order by observed_on desc, id desc limit 3
+"""
+
+_INCOMES = """
+select id, kind, starts_on as since from incomes where tenant = $1 and starts_on <= $2
+    and coalesce(ends_on > $2, true) order by kind
+"""
+
 _SERIES = """
-select kind, weekdays, interval_days, tolerance_days, minutes, discipline, from_minute, to_minute
+select id, kind, weekdays, interval_days, tolerance_days, minutes, discipline, from_minute,
+    to_minute
 from series where tenant = $1 and starts_on <= $2 and coalesce(ends_on > $2, true)
 order by kind, id
 """
 
 _APPOINTMENTS = f"""
-select a.kind, a.starts_at, a.minutes, {_ADDRESS}
+select a.id, a.kind, a.starts_at, a.minutes, {_ADDRESS},
+    array(select r.kind from appointment_resources n join resources r on r.id = n.resource
+          where n.appointment = a.id order by r.kind) as needs
 from appointments a join places p on p.id = a.place
 where a.tenant = $1 and a.state = 'planned' and a.starts_at > $2
 order by a.starts_at, a.id

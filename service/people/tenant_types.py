@@ -7,15 +7,29 @@ from service.encounters.states import EncounterKind, Outcome, Reason
 from service.housing.states import LandlordKind, LeaseKind
 from service.people.facts import WeekdayWindow
 from service.people.life import LifeState
-from service.people.states import AgreementPreset, AppointmentKind, SeriesKind, StayKind, Wish
+from service.people.states import (
+    AgreementPreset,
+    AppointmentKind,
+    EthosOccasion,
+    IncomeKind,
+    SeriesKind,
+    StayKind,
+    Wish,
+)
 from service.rounds.states import VisitKind
 from service.teams.states import Discipline, Gender
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamOf:
-    """A team with its workers, by code and first name."""
+    """A team with its workers, by code and first name; `row` is the assignment's id.
 
+    `begins` is the first day of one that has not begun yet.
+    """
+
+    id: int
+    row: int
+    begins: date | None
     code: str
     name: str
     primary: str | None
@@ -58,6 +72,7 @@ class Home:
 class CurrentStay:
     """Where the tenant can be visited now; `until` is the first day elsewhere."""
 
+    id: int
     kind: StayKind
     address: Address
     since: date
@@ -66,11 +81,12 @@ class CurrentStay:
     dogs: bool
     permit_needed: bool
     access_note: str
+    unsafe_persons: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementShown:
-    """The agreement in force; `wishes` are (worker code, wish)."""
+    """The agreement in force; `wishes` are (worker code, wish), `pause` the id of today's."""
 
     preset: AgreementPreset
     since: date
@@ -86,6 +102,7 @@ class AgreementShown:
     counts_phone: bool
     paused_until: date | None
     paused: bool
+    pause: int | None
     wishes: tuple[tuple[str, Wish], ...]
 
 
@@ -93,6 +110,7 @@ class AgreementShown:
 class SeriesShown:
     """Visits on given weekdays or at an interval."""
 
+    id: int
     kind: SeriesKind
     weekdays: tuple[int, ...]
     interval_days: int | None
@@ -117,20 +135,25 @@ class FlagShown:
 class ExclusionShown:
     """Whom or where not; one of `worker` (code) and `refnis`. `reason` as for flags."""
 
+    id: int
     worker: str | None
     refnis: str | None
     until: date | None
+    review_on: date | None
+    review_due: bool
     reason: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentShown:
-    """Something outside at a fixed time."""
+    """Something outside at a fixed time; `needs` are kinds of resource."""
 
+    id: int
     kind: AppointmentKind
     address: Address
     starts_at: datetime
     minutes: int
+    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,12 +179,66 @@ class NextVisit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StayLine:
+    """Another stay in force or to come, beside the one where visits go."""
+
+    id: int
+    kind: StayKind
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementAhead:
+    """An agreement that begins later."""
+
+    starts_on: date
+    contacts: int
+    period_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """An ETHOS observation."""
+
+    id: int
+    observed_on: date
+    category: int
+    occasion: EthosOccasion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomeShown:
+    """A source of income in force."""
+
+    id: int
+    kind: IncomeKind
+    since: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MayEdit:
+    """What this reader may change of the tenant."""
+
+    person: bool
+    support: bool
+    raise_flag: bool
+    safety: bool
+    assign: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Support:
     """What only the team reads: contact agreed and kept, whereabouts, appointments."""
 
     overdue: int | None
     last_on: date | None
+    funder: str
     stay: CurrentStay | None
+    other_stays: tuple[StayLine, ...]
+    ethos: tuple[Observation, ...]
+    incomes: tuple[IncomeShown, ...]
+    agreement_ahead: AgreementAhead | None
     agreement: AgreementShown | None
     series: tuple[SeriesShown, ...]
     appointments: tuple[AppointmentShown, ...]
@@ -181,6 +258,7 @@ class TenantPage:
     first_name: str
     last_name: str
     birth_date: date
+    gender: Gender
     languages: tuple[str, ...]
     interpreter: bool
     phone: str
@@ -192,4 +270,5 @@ class TenantPage:
     flag: FlagShown | None
     exclusions: tuple[ExclusionShown, ...]
     reasons_shown: bool
+    may: MayEdit
     support: Support | None

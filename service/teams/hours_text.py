@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 Stretch = tuple[int, int]
 """Local minutes, half-open."""
 
-_TIME = r"(\d{1,2})(?:[:.hHuU](\d{2})?)?"
+_TIME = r"(\d{1,2})(?:[:.hHuU]?(\d{2})|[:.hHuU])?"
 _STRETCH = re.compile(rf"\s*{_TIME}\s*(?:-|–|—|to|tot|à)\s*{_TIME}\s*")
 
 
@@ -16,7 +17,7 @@ def read_hours(text: str) -> tuple[Stretch, ...]:
     Raises `ValueError` for what is no stretch, ends before it begins, or overlaps.
     """
     found = sorted(_stretch(part) for part in re.split(r"[,;+]", text) if part.strip())
-    for (_, end), (start, _) in zip(found, found[1:], strict=False):
+    for (_, end), (start, _) in pairwise(found):
         if start < end:
             raise ValueError("stretches overlap")
     return tuple(found)

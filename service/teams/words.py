@@ -1,6 +1,13 @@
 """What disciplines and kinds of team are called on pages."""
 
-from service.teams.states import Discipline, DutyKind, TeamKind
+from service.teams.states import (
+    AbsenceKind,
+    Discipline,
+    DutyKind,
+    ResourceKind,
+    TeamKind,
+    TravelMode,
+)
 from service.web.i18n import N_, gettext
 
 _DISCIPLINES = {
@@ -30,6 +37,24 @@ _DUTIES = {
     DutyKind.ON_CALL: N_("On call"),
 }
 
+_RESOURCES = {
+    ResourceKind.CAR: N_("Car"),
+    ResourceKind.INTERPRETER: N_("Interpreter"),
+    ResourceKind.ROOM: N_("Room"),
+    ResourceKind.OTHER: N_("Something else"),
+}
+_TRAVEL = {
+    TravelMode.WALK: N_("on foot"),
+    TravelMode.BIKE: N_("by bicycle"),
+    TravelMode.TRANSIT: N_("by public transport"),
+    TravelMode.CAR: N_("by car"),
+}
+_ABSENCES = {
+    AbsenceKind.PLANNED: N_("planned"),
+    AbsenceKind.UNPLANNED: N_("unplanned"),
+    AbsenceKind.TRAINING: N_("training"),
+}
+
 
 def discipline(value: Discipline | str) -> str:
     """'nurse', in the reader's language."""
@@ -44,3 +69,18 @@ def team_kind(value: TeamKind | str) -> str:
 def duty(value: DutyKind | str) -> str:
     """'Evening duty', in the reader's language."""
     return gettext(_DUTIES[DutyKind(value)])
+
+
+def resource_kind(value: ResourceKind | str) -> str:
+    """'Car', in the reader's language."""
+    return gettext(_RESOURCES[ResourceKind(value)])
+
+
+def travel_mode(value: TravelMode | str) -> str:
+    """'by bicycle', in the reader's language."""
+    return gettext(_TRAVEL[TravelMode(value)])
+
+
+def absence_kind(value: AbsenceKind | str) -> str:
+    """'planned', in the reader's language; why somebody is ill is stored nowhere."""
+    return gettext(_ABSENCES[AbsenceKind(value)])

@@ -36,6 +36,16 @@ def spoken_day(day: date) -> str:
     return _formatted(day, "EEEE d MMMM")
 
 
+def month_name(day: date) -> str:
+    """'november 2026'."""
+    return _formatted(day, "MMMM y")
+
+
+def day_before(day: date) -> date:
+    """The last day of something that ends, half-open, on `day`."""
+    return day - timedelta(days=1)
+
+
 def weekday(day: date) -> str:
     """'maandag'."""
     return _formatted(day, "EEEE")

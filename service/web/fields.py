@@ -21,6 +21,7 @@ class FieldKind(StrEnum):
     RADIO = "radio"
     CHECKS = "checks"
     CHECK = "check"
+    SUGGEST = "suggest"
     HIDDEN = "hidden"
 
 

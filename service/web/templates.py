@@ -18,6 +18,8 @@ _FILTERS = {
     "weekday": dates.weekday,
     "short_weekday": dates.short_weekday,
     "week": dates.week,
+    "month_name": dates.month_name,
+    "day_before": dates.day_before,
     "clock_time": dates.clock_time,
     "day_time": dates.day_time,
     "minute_time": dates.minute_time,

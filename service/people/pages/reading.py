@@ -9,22 +9,32 @@ from litestar.params import FromPath, FromQuery
 from litestar.types import ControllerRouterHandler
 
 from service import clock
-from service.access.policy import Viewer, tenant_teams_filter
+from service.access.policy import TenantFacts, Viewer, may_add_tenants, tenant_teams_filter
 from service.access.states import Role
 from service.errors import Invalid
-from service.people import words
-from service.people.actions import read_tenant_list, read_tenant_page
+from service.people import edit_words, words
+from service.people.actions import read_history, read_tenant_list, read_tenant_page
+from service.people.history_queries import seen_by
+from service.people.history_words import history_line
+from service.people.life import LifeState
+from service.people.pages.previewing import shown_weeks
+from service.people.queries import tenant_names
 from service.people.schemas import SearchForm
+from service.people.states import StayKind
 from service.places.queries import municipality_name
 from service.rounds import words as round_words
+from service.rounds.ahead import needs_ahead
 from service.rounds.overview import VISITING
 from service.teams.queries import active_teams
-from service.teams.words import discipline
+from service.teams.words import discipline, resource_kind
+from service.undo.said import said
 from service.web.forms import read_form
 from service.web.i18n import current_language
 from service.web.page import page
 from service.web.routing import only
 
+LEFT = frozenset({LifeState.ENDED, LifeState.PASSED_ON, LifeState.DIED})
+"""States in which nobody visits any more."""
 READERS = only(Role.WORKER, Role.TEAM_LEAD, Role.COORDINATOR, Role.HOUSING_OFFICER)
 
 
@@ -54,15 +64,40 @@ async def tenant(
 ) -> Response[str]:
     """Show a tenant, as far as the reader may see; that it was read is written down."""
     found = await read_tenant_page(viewer, code)
+    teams = TenantFacts(frozenset(team.id for team in found.teams))
     return page(
         request,
         "people/tenant.html",
         tenant=found,
+        said=said(request),
+        seen=await seen_by(viewer, found.id, teams) if found.support else (),
+        ahead=shown_weeks(await needs_ahead(viewer, tenant=found.id, teams=teams.teams))
+        if found.support and found.state not in LEFT
+        else (),
+        stay_kinds=tuple(StayKind),
+        edit_words=edit_words,
+        resource_kind=resource_kind,
         age=_age(found.birth_date),
         area=_area,
         words=words,
         round_words=round_words,
         discipline=discipline,
+    )
+
+
+@get("/tenants/{code:str}/history", opt=READERS, name="tenant_history")
+async def history(
+    request: Request[Any, Any, Any], viewer: NamedDependency[Viewer], code: FromPath[str]
+) -> Response[str]:
+    """Show what happened, newest first, as far as the reader may see; it is written down."""
+    found = await read_history(viewer, code)
+    names = await tenant_names(viewer, [code])
+    return page(
+        request,
+        "people/history.html",
+        history=found,
+        name=names.get(code, ""),
+        lines=[history_line(event) for event in found.events],
     )
 
 
@@ -76,6 +111,7 @@ async def _list_page(
         lines=lines,
         asked=asked,
         teams=await _teams(viewer),
+        adds=may_add_tenants(viewer),
         shows_support=viewer.holds(Role.WORKER, Role.TEAM_LEAD, Role.COORDINATOR),
         area=_area,
         words=words,
@@ -102,4 +138,4 @@ def _age(born: date) -> int:
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
-ROUTES: tuple[ControllerRouterHandler, ...] = (tenants, search, tenant)
+ROUTES: tuple[ControllerRouterHandler, ...] = (tenants, search, tenant, history)

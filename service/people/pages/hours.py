@@ -1,0 +1,71 @@
+"""Hours of each day of the week in a form: one text a day."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from service.errors import Invalid
+from service.people.facts import WeekdayWindow
+from service.teams.hours_text import hours_text, read_hours
+from service.web.dates import weekday
+from service.web.fields import Field
+from service.web.i18n import N_
+from service.web.i18n import gettext as _
+
+Hours = Annotated[str, Meta(max_length=80)]
+_A_MONDAY = date(2024, 1, 1)
+
+
+class HoursForm(msgspec.Struct, frozen=True, kw_only=True):
+    """What was typed for Monday to Sunday."""
+
+    day_1: Hours = ""
+    day_2: Hours = ""
+    day_3: Hours = ""
+    day_4: Hours = ""
+    day_5: Hours = ""
+    day_6: Hours = ""
+    day_7: Hours = ""
+
+    def windows(self) -> tuple[WeekdayWindow, ...]:
+        """The hours by weekday; raises `Invalid` beside each day that cannot be read."""
+        faults: dict[str, str] = {}
+        found: list[WeekdayWindow] = []
+        for number in range(1, 8):
+            try:
+                found += (
+                    WeekdayWindow(weekday=number, from_minute=start, to_minute=end)
+                    for start, end in read_hours(getattr(self, f"day_{number}"))
+                )
+            except ValueError:
+                faults[f"day_{number}"] = N_("Write hours such as 9:00-12:30, 14-17.")
+        if faults:
+            raise Invalid(faults)
+        return tuple(found)
+
+
+def hours_fields(heading: str) -> tuple[Field, ...]:
+    """The seven fields, under one heading."""
+    return tuple(
+        Field(
+            name=f"day_{number}",
+            label=weekday(_A_MONDAY + timedelta(days=number - 1)),
+            heading=heading if number == 1 else "",
+            hint=_("Such as 9:00-12:30, 14-17; empty on all days means any time.")
+            if number == 1
+            else "",
+            short=True,
+        )
+        for number in range(1, 8)
+    )
+
+
+def hours_values(windows: Iterable[WeekdayWindow]) -> dict[str, str]:
+    """The texts of the seven fields."""
+    by_day: dict[int, list[tuple[int, int]]] = {}
+    for one in windows:
+        by_day.setdefault(one.weekday, []).append((one.from_minute, one.to_minute))
+    return {f"day_{number}": hours_text(found) for number, found in by_day.items()}

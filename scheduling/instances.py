@@ -142,12 +142,15 @@ def _tidy_visit(visit: Visit) -> Visit:
 
 
 def _tidy_matrix(matrix: Matrix) -> Matrix:
+    tables = tuple(sorted(matrix.tables, key=lambda t: t.mode))
     order = sorted(range(len(matrix.places)), key=lambda i: matrix.places[i])
-    tables = tuple(
-        replace(t, minutes=tuple(tuple(t.minutes[i][j] for j in order) for i in order))
-        for t in sorted(matrix.tables, key=lambda t: t.mode)
+    if order == list(range(len(order))):
+        return replace(matrix, tables=tables)
+    ordered = tuple(
+        replace(t, minutes=tuple(tuple([t.minutes[i][j] for j in order]) for i in order))
+        for t in tables
     )
-    return Matrix(places=tuple(matrix.places[i] for i in order), tables=tables)
+    return Matrix(places=tuple(matrix.places[i] for i in order), tables=ordered)
 
 
 LATER: Mapping[type, tuple[str, ...]] = {

@@ -47,6 +47,8 @@ def _matrix(matrix: Matrix, modes: Sequence[Mode], grid: int) -> Iterator[Findin
         elif any(table.minutes[i][i] for i in range(size)):
             yield Finding(path, "has travel from a place to itself; write 0 on the diagonal")
         for i, row in enumerate(table.minutes):
+            if not any(minutes < 0 or minutes % grid for minutes in set(row)):
+                continue
             for j, minutes in enumerate(row):
                 if minutes < 0 or minutes % grid:
                     yield Finding(f"{path}[{i}][{j}]", f"{minutes} is negative or off the grid")

@@ -1,49 +1,26 @@
-"""The whole run: compile, construct, improve, recombine, judge; repeatable to the byte."""
+"""A whole plan: duties first, then each part of the week, judged together; always the same."""
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from scheduling.check import check
 from scheduling.duties import staffed
-from scheduling.engine.draft import Draft
-from scheduling.engine.drafting import draft_of, empty_draft
+from scheduling.engine.components import components
 from scheduling.engine.effort import Budget, budget_of
-from scheduling.engine.improve import HOT, Cycle
 from scheduling.engine.layout import NO
-from scheduling.engine.master import run_master
-from scheduling.engine.order import OrderSearch, applies
-from scheduling.engine.pacing import Clock, pace
-from scheduling.engine.proof import BoundBudget, lower_bound
-from scheduling.engine.reasons import unplaced_reasons
-from scheduling.engine.recombine import build_master
-from scheduling.engine.search import WHOLE, Pace, Search
-from scheduling.engine.timing import kinder
+from scheduling.engine.order import applies
+from scheduling.engine.pacing import Clock
+from scheduling.engine.proof import alone
+from scheduling.engine.run import Found, Phase, Run
 from scheduling.errors import RejectedPlan
 from scheduling.instances import canonical, problem_hash, validated
 from scheduling.on_duty import busied, staffing
-from scheduling.plan import Effort, MasterStatus, Plan, Unplaced
-from scheduling.problem import Placement, Problem
+from scheduling.plan import Effort, MasterStatus, Plan
+from scheduling.problem import Problem
 from scheduling.score import score
 
-MOVES = 100
-"""Moves of a search by order that take as long as an iteration of the other, about."""
-PACKING = 30_000
-"""Iterations for a packed beginning, by the clock."""
-SHORTEST_SOLVE = 0.2
-"""Seconds below which the master does not even begin."""
-UNCOUNTED = 1_000_000
-"""Hundredths of deterministic seconds: more than any clock gives."""
-
-
-class Phase(StrEnum):
-    """What a run is doing."""
-
-    CONSTRUCT = "construct"
-    IMPROVE = "improve"
-    RECOMBINE = "recombine"
-    BOUND = "bound"
-    CHECK = "check"
+__all__ = ["Phase", "Progress", "Watcher", "solve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,235 +61,134 @@ def solve(
     reproducible. With `seconds` the clock sets how long is searched, instead of the effort, and the
     plan is not reproducible either. InvalidProblem if the problem contradicts itself; RejectedPlan
     if the result does not pass (a fault of the planner: nothing that fails is ever returned).
-    `budget` replaces the effort's own, for tests and for tuning.
+    `budget` replaces the effort's own, for tests and for tuning; each part has it whole.
     """
-    run = _Run(
-        canonical(validated(problem)),
-        effort,
-        seed,
-        None if seconds is None else Clock(seconds, len(problem.visits)),
-        budget or budget_of(effort, len(problem.visits)),
-        on_progress,
-        should_stop,
+    whole = _Whole(
+        canonical(validated(problem)), effort, seed, seconds, budget, on_progress, should_stop
     )
-    return run.by_order() if applies(run.busy) else run.finish(run.search())
+    return whole.plan()
 
 
-class _Run:
-    """One solve: what is fixed for its length, and the state of its clockwork."""
+class _Whole:
+    """One solve: the runs of its parts, and what they add up to."""
 
     def __init__(
         self,
         problem: Problem,
         effort: Effort,
         seed: int,
-        clock: Clock | None,
-        budget: Budget,
+        seconds: float | None,
+        budget: Budget | None,
         on_progress: Watcher | None,
         should_stop: Callable[[], bool] | None,
     ) -> None:
+        self.began, self.seconds = time.monotonic(), seconds
         self.problem, self.effort, self.seed = problem, effort, seed
         self.on_progress = on_progress
         self.should_stop = should_stop or (lambda: False)
-        self.budget, self.clock = budget, clock
-        self.hash = problem_hash(problem)
         self.stopped = False
-        self.status = MasterStatus.SKIPPED
+        self.hash = problem_hash(problem)
         self.duties = staffing(staffed(problem))  # before any visit, which is planned around them
         self.busy = busied(problem, self.duties)
-        self.done, self.total = 0, budget.iterations
-        self.lowest = NO
-        self.bound: int | None = None
+        self.runs = [
+            Run(
+                part,
+                seed=seed,
+                budget=budget or budget_of(effort, len(part.visits)),
+                tell=self._tell,
+                should_stop=self._stop,
+            )
+            for part in components(self.busy)
+        ]
 
-    def search(self) -> Draft:
-        """The best draft found."""
-        self.empty = empty_draft(self.busy, self.seed)
-        self.searching = searching = Search(self.empty)
-        first = searching.first()
-        self._tell(Phase.CONSTRUCT, first)
-        if not self.empty.c.visits:
-            return first
-        best = self._by_clock(first, self.clock) if self.clock else self._by_count(first)
-        self._bound(best)
-        return best
-
-    def by_order(self) -> Plan:
-        """The judged plan of a day on which visits push each other."""
-        search = OrderSearch(self.busy, seed=self.seed)
-        self.total = self.budget.iterations * MOVES
-
-        def watch(now: OrderSearch) -> bool:
-            self._show(Phase.IMPROVE, now.cost, now.unplaced, now.placements, now.moves)
-            return self._stop()
-
-        watch(search)
-        if self.clock:
-            search.run(watch=watch, pace=pace(self.clock.left(bounding=True)))
-        else:
-            search.run(self.total, watch=watch)
-        self.done = search.moves
-        placements = search.placements()
-        draft = draft_of(self.busy, placements) if search.unplaced else None
-        left = unplaced_reasons(draft) if draft else ()
-        return self._judged(replace(self._plan(placements), unplaced=left), search.cost)
-
-    def _by_count(self, first: Draft) -> Draft:
-        best, searching = first, self.searching
-        if not self.budget.starts:
-            best = min(first, self._packed(first, self.budget.packing), key=lambda d: d.cost)
-        for number, cycle in enumerate(self.budget.starts):
-            begin = self._packed(first, self.budget.packing) if number else first
-            found = searching.improve(begin, cycle, self._watch)
-            best = found if found.cost < best.cost else best
-        for _ in range(self.budget.rounds):
-            for cycle in self.budget.cycles:
-                best = searching.improve(best, cycle, self._watch)
-            best = self._recombine(best)
-        return best
-
-    def _by_clock(self, first: Draft, clock: Clock) -> Draft:
-        searching, best, each = self.searching, first, clock.starting()
-        for number in range(clock.starts):
-            run = pace(each)
-            begin = self._packed(first, PACKING, run) if number else first
-            found = searching.improve_until(begin, HOT, run, self._watch)
-            best = found if found.cost < best.cost else best
-        for rounds in range(clock.rounds, 0, -1):
-            run = pace(clock.searching(rounds))
-            best = searching.improve_until(best, HOT, run, self._watch)
-            best = self._recombine(best, clock.left() / rounds)
-        return best
-
-    def _packed(self, first: Draft, iterations: int, run: Pace = lambda: 0) -> Draft:
-        """Another beginning, if there is one; by the clock at most a third of a search's time."""
-        if not iterations or not self.searching.packs():
-            return first
-        late = WHOLE // 3
-        return self.searching.packed(
-            Cycle(iterations), lambda best: self._watch(best) or run() > late
-        )
-
-    def finish(self, draft: Draft) -> Plan:
-        """The judged plan of a draft."""
-        self._tell(Phase.CHECK, draft)
-        for v in draft.left_out():
-            draft.insert(v)
-        left, timed = unplaced_reasons(draft), kinder(draft)
+    def plan(self) -> Plan:
+        """The judged plan."""
+        if applies(self.busy):
+            (run,) = self.runs
+            return self._judged([run.by_order(self._clock(0))])
+        drafts = [run.first() for run in self.runs]
+        for number, run in enumerate(self.runs):
+            drafts[number] = run.search(drafts[number], self._clock(number))
         return self._judged(
-            replace(self._plan(timed.placements()), unplaced=left), min(draft.cost, timed.cost)
+            [run.found(draft) for run, draft in zip(self.runs, drafts, strict=True)]
         )
 
-    def _judged(self, plan: Plan, cost: int) -> Plan:
+    def _clock(self, number: int) -> Clock | None:
+        """A part's share of the time that is left, by its visits."""
+        if self.seconds is None:
+            return None
+        visits = [len(run.problem.visits) for run in self.runs[number:]]
+        now = time.monotonic()
+        left = self.seconds - (now - self.began)
+        return Clock(left * visits[0] / max(1, sum(visits)), visits[0], began=now)
+
+    def _judged(self, found: list[Found]) -> Plan:
+        left = sorted((one for part in found for one in part.unplaced), key=lambda one: one.visit)
+        plan = replace(self._summed(), unplaced=tuple(left))
+        placements = sorted((p for part in found for p in part.placements), key=lambda p: p.visit)
+        plan = self._priced(replace(plan, placements=tuple(placements)))
         codes = [breach.rule for breach in check(self.problem, plan)]
-        if plan.cost != cost:
+        if plan.cost != sum(part.cost for part in found):
             codes.append("cost")
         if codes:
             raise RejectedPlan(codes)
         return plan
 
-    def _bound(self, best: Draft) -> None:
-        """How much better any plan could be, if there is time to say so."""
-        small = self.clock is None or self.clock.bounding > 0
-        if not (self.budget.bound and small) or self._stop():
-            return
-        self._tell(Phase.BOUND, best)
-        clock = self.clock
+    def _priced(self, plan: Plan) -> Plan:
+        price = score(self.problem, plan)
+        return replace(plan, cost=price.total, costs=dict(price.costs))
 
-        def late() -> bool:
-            return self._stop() or (clock is not None and clock.left(bounding=True) <= 0)
-
-        def progress(value: int) -> None:
-            self.bound = value
-            self._tell(Phase.BOUND, best)
-
-        found = lower_bound(
-            self.empty.c,
-            upper=best.cost,
-            budget=BoundBudget(self.budget.bound),
-            should_stop=late,
-            progress=progress,
+    def _summed(self) -> Plan:
+        """What the runs have by now, not judged, not priced."""
+        placements = sorted(
+            (one for run in self.runs for one in run.placements()), key=lambda one: one.visit
         )
-        self.bound = found.value
-
-    def _recombine(self, best: Draft, seconds: float | None = None) -> Draft:
-        """Never worse: the master's plan counts only if it passes and its own cost is lower."""
-        if self._stop() or (seconds is not None and seconds < SHORTEST_SOLVE):
-            return best
-        self._tell(Phase.RECOMBINE, best)
-        rounds, crews = self.searching.remembered()
-        master = build_master(best, self.searching.gauge, rounds, crews)
-        solver, self.status, _ = run_master(
-            master,
-            seed=self.seed,
-            effort=self.budget.master if seconds is None else UNCOUNTED,
-            should_stop=self._stop,
-            seconds=seconds,
-        )
-        if self.status is MasterStatus.UNKNOWN:
-            return best
-        found = master.draft(self.empty, solver)
-        if found is None or found.cost >= best.cost or not self._passes(found):
-            return best
-        self.searching.remember(found)
-        return found
-
-    def _passes(self, draft: Draft) -> bool:
-        """Whether a draft that no search made is a plan."""
-        left = tuple(Unplaced(visit=draft.c.visits[v].code, reasons=()) for v in draft.left_out())
-        by_code = tuple(sorted(left, key=lambda one: one.visit))
-        return not check(self.problem, replace(self._plan(draft.placements()), unplaced=by_code))
-
-    def _plan(self, placements: tuple[Placement, ...]) -> Plan:
-        bare = Plan(
+        return Plan(
             problem=self.hash,
-            placements=placements,
+            placements=tuple(placements),
             duties=self.duties,
-            bound=self.bound,
+            bound=self._bound(),
             effort=self.effort,
             seed=self.seed,
-            iterations=self.done,
-            reproducible=not self.stopped and self.clock is None,
-            master=self.status,
+            iterations=sum(run.done for run in self.runs),
+            reproducible=not self.stopped and self.seconds is None,
+            master=_status([run.status for run in self.runs]),
         )
-        price = score(self.problem, bare)
-        return replace(bare, cost=price.total, costs=dict(price.costs))
 
-    def _watch(self, best: Draft) -> bool:
-        self._tell(Phase.IMPROVE, best)
-        return self._stop()
+    def _bound(self) -> int | None:
+        """The sum of the parts': one that proved nothing gives what nobody could be given there."""
+        bounds = [run.bound for run in self.runs]
+        if all(bound is None for bound in bounds):
+            return None
+        return sum(
+            alone(run.empty.c) if bound is None else bound
+            for run, bound in zip(self.runs, bounds, strict=True)
+        )
 
-    def _tell(self, phase: Phase, draft: Draft) -> None:
-        self.done = self.searching.done
-        left = len(draft.left_out()) if self.on_progress else 0
-        self._show(phase, draft.cost, left, draft.placements, self.done)
-
-    def _show(
-        self,
-        phase: Phase,
-        cost: int,
-        left: int,
-        placements: Callable[[], tuple[Placement, ...]],
-        done: int,
-    ) -> None:
-        """Report the best of all starts, which need not be this one's."""
-        if self.on_progress is None:
+    def _tell(self, phase: Phase) -> None:
+        """Report all parts together, once each has a plan."""
+        if self.on_progress is None or any(run.cost >= NO for run in self.runs):
             return
-        self.done = done
-        if cost < self.lowest:
-            self.lowest, self.left, self.placements = cost, left, placements
-        shown = self.placements
         self.on_progress(
             Progress(
                 phase,
-                done,
-                self.total,
-                self.lowest,
-                self.left,
-                self.bound,
-                lambda: self._plan(shown()),
+                sum(run.done for run in self.runs),
+                sum(run.total for run in self.runs),
+                sum(run.cost for run in self.runs),
+                sum(run.left for run in self.runs),
+                self._bound(),
+                lambda: self._priced(self._summed()),
             )
         )
 
     def _stop(self) -> bool:
         self.stopped = self.stopped or self.should_stop()
         return self.stopped
+
+
+def _status(all_of: list[MasterStatus]) -> MasterStatus:
+    """What can be said of all masters: the least of what was said of any."""
+    for status in (MasterStatus.UNKNOWN, MasterStatus.FEASIBLE, MasterStatus.OPTIMAL):
+        if status in all_of:
+            return status
+    return MasterStatus.SKIPPED

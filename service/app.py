@@ -13,6 +13,7 @@ from service.api import pages as api_pages
 from service.api.problems import EXCEPTION_HANDLERS
 from service.api.routing import api_router
 from service.data_folder import secret_key
+from service.encounters import pages as encounters_pages
 from service.feeds import api as feeds_api
 from service.feeds import pages as feeds_pages
 from service.notices import pages as notices_pages
@@ -21,6 +22,7 @@ from service.people import pages as people_pages
 from service.programs import API_ROUTES
 from service.rounds import pages as rounds_pages
 from service.rounds.board_stream import keep_streams
+from service.safety import pages as safety_pages
 from service.settings import Settings, current_settings
 from service.undo import pages as undo_pages
 from service.web import pages as web_pages
@@ -40,6 +42,8 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *feeds_pages.ROUTES,
     *notices_pages.ROUTES,
     *rounds_pages.ROUTES,
+    *encounters_pages.ROUTES,
+    *safety_pages.ROUTES,
     *people_pages.ROUTES,
     *undo_pages.ROUTES,
 )

@@ -35,12 +35,16 @@ _PLACES = (
     _Place("/today", "sun", N_("Today"), frozenset({Role.WORKER})),
     _Place("/my-week", "calendar-days", N_("My week"), frozenset({Role.WORKER})),
     _Place("/board", "layout-grid", N_("Board"), _SUPPORT),
+    _Place("/morning", "coffee", N_("Meeting"), _SUPPORT),
     _Place("/tenants", "users", N_("Tenants"), _SUPPORT | {Role.HOUSING_OFFICER}),
+    _Place("/lone", "shield-check", N_("Alone"), frozenset({Role.WORKER, Role.TEAM_LEAD})),
     _Place("/feeds", "rss", N_("Feeds"), frozenset(Role)),
     _Place("/account", "circle-user", N_("Account"), frozenset(Role)),
 )
+_UNDER_THE_THUMB = ("/today", "/my-week", "/tenants")
 _START = (
     (Role.TEAM_LEAD, "/board"),
+    (Role.WORKER, "/today"),
     (Role.WORKER, "/my-week"),
     (Role.COORDINATOR, "/board"),
     (Role.HOUSING_OFFICER, "/tenants"),
@@ -60,7 +64,7 @@ def navigation(app: Litestar, viewer: Viewer | None, *, path: str) -> tuple[Navi
             label=gettext(place.label),
             current=path == place.path or path.startswith(f"{place.path}/"),
         )
-        for place in _PLACES
+        for place in _places_of(viewer)
         if place.path in there and viewer.holds(*place.roles)
     )
 
@@ -72,6 +76,13 @@ def start_page(app: Litestar, viewer: Viewer) -> str:
         if viewer.holds(role) and path in there:
             return path
     return "/account"
+
+
+def _places_of(viewer: Viewer) -> tuple[_Place, ...]:
+    """The places in the viewer's order: under a worker's thumb are today, the week, the tenants."""
+    if not viewer.holds(Role.WORKER) or viewer.holds(Role.TEAM_LEAD):
+        return _PLACES
+    return tuple(sorted(_PLACES, key=lambda place: place.path not in _UNDER_THE_THUMB))
 
 
 @lru_cache(maxsize=8)

@@ -114,6 +114,19 @@ NOTICES = (
         for verb in ("read", "unread")
     ),
     row("POST /notices/read", "422 422 422 422 422 422 422 303"),
+    row("GET /notices/failed", "403 403 403 403 403 403 200 303"),
+    row("GET /account/notices", "200 200 200 200 200 200 200 303"),
+    row("POST /account/notices", "303 303 303 303 303 303 303 303"),
+    row("POST /account/notices/address", "422 422 422 422 422 422 422 303"),
+    row("POST /account/notices/address/confirm", "422 422 422 422 422 422 422 303"),
+    row("POST /account/notices/address/remove", "303 303 303 303 303 303 303 303"),
+    row("POST /account/notices/browsers", "422 422 422 422 422 422 422 303"),
+    row("POST /account/notices/browsers/mine", "422 422 422 422 422 422 422 303"),
+    row(
+        "POST /account/notices/browsers/{browser}/remove",
+        "404 404 404 404 404 404 404 303",
+        path="/account/notices/browsers/999999/remove",
+    ),
 )
 
 BOARDS = (
@@ -298,6 +311,49 @@ PROGRAMS = (
     ),
 )
 
+SAFETY = (
+    row("GET /lone", "200 200 200 200 403 200 403 303"),
+    row("GET /lone/card", "200 200 200 200 403 200 403 303"),
+    row("GET /lone/live", "200 200 200 200 403 200 403 303"),
+    row("POST /lone", "422 422 422 422 403 422 403 303"),
+    row("GET /lone/{check}", "200 200 200 404 403 404 403 303", path="/lone/{check}"),
+    row(
+        "POST /lone/{check}/extend",
+        "303 303 303 404 403 404 403 303",
+        path="/lone/{check}/extend",
+    ),
+    row("POST /lone/{check}/end", "422 422 422 404 403 404 403 303", path="/lone/{check}/end"),
+    row(
+        "POST /lone/{check}/signal",
+        "204 403 403 404 403 404 403 303",
+        path="/lone/{check}/signal",
+    ),
+    row("GET /alerts", "200 200 200 200 403 200 403 303"),
+    row("GET /alerts/{alert}", "200 200 200 404 403 200 403 303", path="/alerts/{alert}"),
+    row(
+        "POST /alerts/{alert}/steps",
+        "422 422 422 404 403 403 403 303",
+        path="/alerts/{alert}/steps",
+    ),
+    row(
+        "POST /alerts/{alert}/close",
+        "403 403 422 404 403 403 403 303",
+        path="/alerts/{alert}/close",
+    ),
+    row(
+        "GET /tenants/{code}/alert",
+        "200 200 200 404 403 200 403 303",
+        path="/tenants/T-001/alert",
+    ),
+    row(
+        "POST /tenants/{code}/overdose",
+        "303 303 303 404 403 403 403 303",
+        path="/tenants/T-001/overdose",
+    ),
+    row("GET /safety/{team}", "403 403 200 404 403 403 403 303", path="/safety/ACT"),
+    row("POST /safety/{team}", "403 403 422 404 403 403 403 303", path="/safety/ACT"),
+)
+
 ROWS: tuple[Row, ...] = (
-    HOUSE + ACCOUNT + FEEDS + NOTICES + BOARDS + WEEKS + TENANTS + UNDO + PROGRAMS
+    HOUSE + ACCOUNT + FEEDS + NOTICES + BOARDS + WEEKS + TENANTS + UNDO + PROGRAMS + SAFETY
 )

@@ -89,9 +89,9 @@ async def make_world() -> World:
     )
     week = clock.today() - timedelta(days=clock.today().weekday())
     visit = await _drafted(act, week)
-    return World(
-        viewers=viewers, ids={"feed": feed, "notice": notice, "week": week, "visit": visit}
-    )
+    watched = await _watched_over(act, workers)
+    ids = {"feed": feed, "notice": notice, "week": week, "visit": visit}
+    return World(viewers=viewers, ids={**ids, **watched})
 
 
 async def _drafted(team: int, week: date) -> int:
@@ -111,3 +111,35 @@ async def _drafted(team: int, week: date) -> int:
         updated_at=now,
         **stay,
     )
+
+
+async def _watched_over(team: int, workers: dict[str, int]) -> dict[str, int]:
+    """W01 is alone, with W02 and W03 on the ladder; T-001 has an open no-contact alert."""
+    now = clock.now()
+    check = await factories.insert(
+        "lone_checks",
+        worker=workers["W01"],
+        team=team,
+        started_at=now,
+        ends_at=now + timedelta(minutes=30),
+        due_minutes=15,
+        buddy_minutes=20,
+        lead_minutes=30,
+        on_call_minutes=45,
+        buddy=workers["W02"],
+        lead=workers["W03"],
+        on_call=workers["W03"],
+    )
+    tenant = await fetch_one("select id from tenants where code = 'T-001'")
+    assert tenant is not None
+    alert = await factories.insert(
+        "contact_alerts",
+        tenant=tenant["id"],
+        team=team,
+        cause="gap",
+        days=20,
+        missed=0,
+        opened_at=now,
+    )
+    await factories.insert("contact_alert_steps", alert=alert, kind="opened", at=now)
+    return {"check": check, "alert": alert}

@@ -110,7 +110,10 @@ def _refuse_unknown_parameters(request: Request[Any, Any, Any], handler: Any) ->
     fields = dict(handler.parsed_fn_signature.parameters)
     for provider in handler.resolve_dependencies().values():
         fields |= provider.parsed_fn_signature.parameters
-    unknown = sorted(set(request.query_params) - set(fields))
+    known = {
+        getattr(field.kwarg_definition, "name", None) or name for name, field in fields.items()
+    }
+    unknown = sorted(set(request.query_params) - known)
     if unknown:
         shown = {name if name.isascii() and name.isprintable() else "?" for name in unknown}
         faults = {name[:60]: "There is no parameter of this name." for name in sorted(shown)}

@@ -44,3 +44,11 @@ class VersionWanted(ThuisrondeError):
 
 class VersionOutdated(Stale):
     """`If-Match` names a version that is not the current one."""
+
+
+class RuleBroken(ThuisrondeError):
+    """Hard rules of planning speak against it; `sentences` say which, with codes for people."""
+
+    def __init__(self, sentences: tuple[str, ...]) -> None:
+        super().__init__("It would break hard rules of planning.")
+        self.sentences = sentences

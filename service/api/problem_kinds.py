@@ -112,7 +112,7 @@ def statuses_of(operation: dict[str, Any], *, role_bound: bool) -> Iterator[Kind
     yield UNAUTHORIZED
     if role_bound or operation["tags"] != ["token"]:
         yield FORBIDDEN
-    if any(where == "path" for where, _ in parameters) or body or role_bound:
+    if body or any(where == "path" for where, _ in parameters):
         yield NOT_FOUND
     if changes:
         yield CONFLICT

@@ -13,6 +13,7 @@ from service import clock
 from service.access.states import Language
 from service.api.errors import (
     BadRequest,
+    RuleBroken,
     ScopeMissing,
     TokenRefused,
     TooManyFailures,
@@ -110,6 +111,14 @@ def api_problem(error: Exception) -> ApiProblem:
                     {"pointer": _pointer(name), "detail": gettext(text)}
                     for name, text in fields.items()
                 ),
+            )
+        case RuleBroken(sentences=sentences):
+            return ApiProblem(
+                kind="rule",
+                status=409,
+                title="A rule speaks against it",
+                detail=_sentence(error),
+                errors=tuple({"detail": sentence} for sentence in sentences),
             )
         case BadRequest(parameters=parameters):
             return _bad_request(_sentence(error), parameters)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from litestar import Response, get, post
+from litestar import Response, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.types import ControllerRouterHandler
@@ -11,9 +11,18 @@ from service.access.policy import Viewer
 from service.access.scopes import Area
 from service.access.states import Role
 from service.api.paging import Paging
-from service.api.routing import SUPPORT, reads
+from service.api.routing import BASE, SUPPORT, reads, writes
 from service.api.versions import ETAG_HEADER, etag_headers
-from service.people.api_schemas import AgreementList, Tenant, TenantPage, TenantSearch
+from service.people.actions import add_tenant, agree, change_person
+from service.people.api_schemas import (
+    AgreementList,
+    NewAgreement,
+    NewTenant,
+    Tenant,
+    TenantChange,
+    TenantPage,
+    TenantSearch,
+)
 from service.people.reading import read_agreements, read_tenant_record, read_tenant_records
 
 READERS = (*SUPPORT, Role.HOUSING_OFFICER)
@@ -75,6 +84,62 @@ async def agreements(
     return Response(AgreementList(items=found, version=version), headers=etag_headers(version))
 
 
+@post(
+    "/tenants",
+    opt=writes(Area.TENANTS, Role.TEAM_LEAD, Role.COORDINATOR),
+    name="api_add_tenant",
+    status_code=201,
+    response_headers=[ETAG_HEADER],
+)
+async def add(data: JSONBody[NewTenant], viewer: NamedDependency[Viewer]) -> Response[Tenant]:
+    """Register somebody with the team that takes them on; the code is given by the service."""
+    code = await add_tenant(viewer, data, team=data.team, starts_on=data.team_from)
+    found = await read_tenant_record(viewer, code)
+    headers = {"Location": f"{BASE}/tenants/{code}", **etag_headers(found.version)}
+    return Response(found, status_code=201, headers=headers)
+
+
+@put(
+    "/tenants/{code:str}",
+    opt=writes(Area.TENANTS, *READERS),
+    name="api_change_tenant",
+    response_headers=[ETAG_HEADER],
+)
+async def change(
+    data: JSONBody[TenantChange],
+    viewer: NamedDependency[Viewer],
+    code: FromPath[str],
+    expected: NamedDependency[int],
+) -> Response[Tenant]:
+    """Change a tenant's own data, whole; housing officers may read it and not change it."""
+    await change_person(viewer, code, data, expected_version=expected)
+    found = await read_tenant_record(viewer, code)
+    return Response(found, headers=etag_headers(found.version))
+
+
+@post(
+    "/tenants/{code:str}/agreements",
+    opt=writes(Area.AGREEMENTS, *SUPPORT),
+    name="api_agree",
+    status_code=201,
+    response_headers=[ETAG_HEADER],
+)
+async def make_agreement(
+    data: JSONBody[NewAgreement],
+    viewer: NamedDependency[Viewer],
+    code: FromPath[str],
+    expected: NamedDependency[int],
+) -> Response[AgreementList]:
+    """Begin an agreement; the one in force ends that day. `If-Match` is the tenant's version."""
+    await agree(viewer, code, data, expected_version=expected)
+    version, found = await read_agreements(viewer, code)
+    return Response(
+        AgreementList(items=found, version=version),
+        status_code=201,
+        headers=etag_headers(version),
+    )
+
+
 async def _page(viewer: Viewer, paging: Paging, *, team: str = "", search: str = "") -> TenantPage:
     rows = await read_tenant_records(
         viewer,
@@ -87,4 +152,12 @@ async def _page(viewer: Viewer, paging: Paging, *, team: str = "", search: str =
     return TenantPage(items=items, next_cursor=cursor)
 
 
-ROUTES: tuple[ControllerRouterHandler, ...] = (tenants, search, tenant, agreements)
+ROUTES: tuple[ControllerRouterHandler, ...] = (
+    tenants,
+    search,
+    tenant,
+    add,
+    change,
+    agreements,
+    make_agreement,
+)

@@ -352,8 +352,141 @@ SAFETY = (
     ),
     row("GET /safety/{team}", "403 403 200 404 403 403 403 303", path="/safety/ACT"),
     row("POST /safety/{team}", "403 403 422 404 403 403 403 303", path="/safety/ACT"),
+    row("POST /api/v1/tenants", "403 403 422 422 403 422 403 401"),
+    row(
+        "PUT /api/v1/tenants/{code}",
+        "422 422 422 422 422 422 403 401",
+        path="/api/v1/tenants/T-001",
+    ),
+    row(
+        "POST /api/v1/tenants/{code}/agreements",
+        "422 422 422 422 403 422 403 401",
+        path="/api/v1/tenants/T-001/agreements",
+    ),
+    row("GET /api/v1/workers", "200 200 200 200 403 200 403 401"),
+    row(
+        "GET /api/v1/workers/{worker}",
+        "200 200 200 404 403 200 403 401",
+        path="/api/v1/workers/W01",
+    ),
+    row("GET /api/v1/absences", "200 200 200 200 403 200 403 401"),
+    row("GET /api/v1/teams", "200 200 200 200 403 200 403 401"),
+    row(
+        "GET /api/v1/teams/{team}/rosters",
+        "200 200 200 404 403 200 403 401",
+        path="/api/v1/teams/ACT/rosters",
+    ),
+    row(
+        "GET /api/v1/teams/{team}/rosters/{week}",
+        "200 200 200 404 403 200 403 401",
+        path="/api/v1/teams/ACT/rosters/{week}",
+    ),
+    row(
+        "POST /api/v1/teams/{team}/rosters/{week}/publish",
+        "403 403 412 404 403 403 403 401",
+        path="/api/v1/teams/ACT/rosters/{week}/publish",
+    ),
+    row(
+        "GET /api/v1/workers/{worker}/weeks/{week}",
+        "200 200 200 404 403 200 403 401",
+        path="/api/v1/workers/W01/weeks/{week}",
+    ),
+    row(
+        "GET /api/v1/visits/{visit}",
+        "200 200 200 404 403 200 403 401",
+        path="/api/v1/visits/{visit}",
+    ),
+    *(
+        row(
+            f"POST /api/v1/visits/{{visit}}/{verb}",
+            "403 403 412 404 403 403 403 401",
+            path=f"/api/v1/visits/{{visit}}/{verb}",
+        )
+        for verb in ("pin", "unpin", "unplace", "cancel")
+    ),
+    *(
+        row(
+            f"POST /api/v1/visits/{{visit}}/{verb}",
+            "422 422 422 422 403 422 403 401",
+            path=f"/api/v1/visits/{{visit}}/{verb}",
+        )
+        for verb in ("move", "promise")
+    ),
+    row("GET /api/v1/encounters", "200 200 200 200 403 200 403 401"),
+    row("POST /api/v1/encounters", "422 422 422 422 403 422 403 401"),
+    row(
+        "GET /api/v1/encounters/{encounter}",
+        "404 404 404 404 403 404 403 401",
+        path="/api/v1/encounters/999999",
+    ),
+    row(
+        "PUT /api/v1/encounters/{encounter}",
+        "422 422 422 422 403 422 403 401",
+        path="/api/v1/encounters/999999",
+    ),
+    row("GET /api/v1/feeds", "200 200 200 200 200 200 200 401"),
+    row("POST /api/v1/feeds", "422 422 422 422 422 422 422 401"),
+    row(
+        "DELETE /api/v1/feeds/{feed_id}",
+        "204 404 404 404 404 404 204 401",
+        path="/api/v1/feeds/{feed}",
+    ),
+)
+
+DAY = (
+    row("GET /today", "200 200 200 200 403 403 403 303"),
+    row("GET /today/{day}", "200 200 200 200 403 403 403 303", path="/today/{week}"),
+    row("GET /today/unrecorded", "200 200 200 200 403 403 403 303"),
+    row(
+        "GET /today/visits/{visit}",
+        "200 200 200 404 403 403 403 303",
+        path="/today/visits/{stop}",
+    ),
+    row(
+        "POST /today/visits/{visit}",
+        "422 422 422 404 403 403 403 303",
+        path="/today/visits/{stop}",
+    ),
+    row(
+        "POST /today/visits/{visit}/mark",
+        "422 422 422 404 403 403 403 303",
+        path="/today/visits/{stop}/mark",
+    ),
+    row(
+        "GET /today/encounters/{encounter}",
+        "200 200 200 404 403 403 403 303",
+        path="/today/encounters/{encounter}",
+    ),
+    *(
+        row(
+            f"POST /today/encounters/{{encounter}}{part}",
+            "422 422 422 404 403 403 403 303",
+            path=f"/today/encounters/{{encounter}}{part}",
+        )
+        for part in ("", "/again", "/stay")
+    ),
+    row("GET /today/contact", "200 200 200 200 403 403 403 303"),
+    row(
+        "GET /today/contact/{code}",
+        "200 200 200 404 403 403 403 303",
+        path="/today/contact/T-001",
+    ),
+    row(
+        "POST /today/contact/{code}",
+        "422 422 422 404 403 403 403 303",
+        path="/today/contact/T-001",
+    ),
+    row("GET /today/round", "200 200 200 200 403 403 403 303"),
+    row("GET /today/offline/{language}", ALL, path="/today/offline/nl"),
+    row("GET /today-worker.js", ALL),
+    row("GET /manifest.webmanifest", ALL),
+    row(
+        "GET /workers/{worker}/day/{day}",
+        "200 200 200 404 403 200 403 303",
+        path="/workers/W01/day/{week}",
+    ),
 )
 
 ROWS: tuple[Row, ...] = (
-    HOUSE + ACCOUNT + FEEDS + NOTICES + BOARDS + WEEKS + TENANTS + UNDO + PROGRAMS + SAFETY
+    HOUSE + ACCOUNT + FEEDS + NOTICES + BOARDS + WEEKS + TENANTS + UNDO + PROGRAMS + SAFETY + DAY
 )

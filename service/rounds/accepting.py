@@ -102,6 +102,7 @@ class _Taking:
             now=self.now,
             only=await self._rest() if whole else chosen,
             duties=duties,
+            scoped=self.run.scoped,
         )
         new = tuple(
             one for one in await self._breaches() if (one.rule, one.detail) not in self.before

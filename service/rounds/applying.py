@@ -38,6 +38,7 @@ async def apply_run(run: int, *, only_untouched: bool = False) -> int | None:
         run=run,
         by=row["requested_by"],
         now=now,
+        scoped=row["only_day"] is not None or row["only_worker"] is not None,
     )
     await execute("update plan_runs set applied_version = $2 where id = $1", run, version)
     return version
@@ -60,7 +61,8 @@ def _state(row: dict[str, object] | None) -> str:
 
 
 _RUN = """
-select team, week, state, problem, plan, roster_version, requested_by, applied_at, discarded_at
+select team, week, state, problem, plan, roster_version, requested_by, applied_at, discarded_at,
+    only_day, only_worker
 from plan_runs where id = $1 for update
 """
 

@@ -27,12 +27,14 @@ async def write_plan(
     now: datetime,
     only: Collection[str] | None = None,
     duties: bool = True,
+    scoped: bool = False,
 ) -> int:
     """Make a plan the draft, inside a unit of work that holds the roster's lock.
 
     Visits that had begun when the plan was made are left as they are; those that are no longer
     asked go, or are called off where somebody may have been told of them. With `only` (needs) all
-    others stay as they are; `duties`: those go to whom the plan gives them. Returns the version.
+    others stay as they are; `duties`: those go to whom the plan gives them. A `scoped` plan says
+    nothing new of why a visit still waits. Returns the version.
     """
     tenants = await _ids("tenants", [visit.tenant for visit in problem.visits])
     workers = await _ids("workers", [worker.code for worker in problem.workers])
@@ -62,7 +64,7 @@ async def write_plan(
             _reasons(left_out.get(visit.code)),
             now,
             by,
-            _never(visit),
+            scoped,
         )
         await set_workers(row, [workers[code] for code in placement.workers] if placement else ())
     if duties:
@@ -107,11 +109,6 @@ def _has_begun(pin: Pin, problem: Problem) -> bool:
     if problem.now is None or pin.day is None or pin.start is None:
         return False
     return pin.day * DAY_MINUTES + pin.start < problem.now
-
-
-def _never(visit: Visit) -> bool:
-    """Whether a run was not to place it at all, so that it says nothing new of why it waits."""
-    return visit.windows is not None and not any(visit.windows)
 
 
 async def _drop_unasked(

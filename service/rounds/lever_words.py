@@ -58,10 +58,11 @@ def lever_price(lever: OfferedLever) -> str:
 def _way(lever: OfferedLever, names: Mapping[str, str]) -> str:
     if lever.elsewhere is None:
         return gettext(
-            "If the visit to %(tenant)s, which is less due, waits instead", tenant=lever.gives_way
+            "If the visit to %(tenant)s, which is not more urgent, waits instead",
+            tenant=lever.gives_way,
         )
     return gettext(
-        "If the visit to %(tenant)s, which is less due, goes to %(when)s, %(names)s",
+        "If the visit to %(tenant)s, which is not more urgent, goes to %(when)s, %(names)s",
         tenant=lever.gives_way,
         when=day_time(lever.elsewhere),
         names=_people(lever.elsewhere_workers, names),

@@ -69,6 +69,7 @@ class OpenRun:
     problem: str
     plan: str
     requested_by: int | None
+    scoped: bool
 
 
 async def open_run(run: int, *, lock: bool = False) -> OpenRun | None:
@@ -179,6 +180,8 @@ def needs_of(changes: Iterable[RepairChange], *kinds: RepairKind) -> int:
 
 
 _OPEN = """
-select id, team, week, kind, problem, plan, requested_by from plan_runs
+select id, team, week, kind, problem, plan, requested_by,
+    num_nonnulls(only_day, only_worker) > 0 as scoped
+from plan_runs
 where id = $1 and plan is not null and applied_at is null and discarded_at is null
 """

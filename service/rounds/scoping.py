@@ -3,10 +3,11 @@
 Everything outside the scope is held where the draft has it, as if a person had pinned it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from scheduling.problem import Pin, Problem, Visit
+from scheduling.problem import Pin, Problem, Visit, Windows
 from scheduling.weeks import to_slot
 from service.rounds.problem import build_problem
 from service.rounds.rows import DraftVisit
@@ -37,19 +38,42 @@ def scoped_problem(facts: WeekFacts, scope: Scope) -> Problem:
         return build_problem(facts)
     held = tuple(_held(row, facts, scope) for row in facts.draft)
     problem = build_problem(replace(facts, draft=held))
-    pinned = {pin.visit: pin for pin in problem.pins}
+    pinned = {pin.visit for pin in problem.pins}
     out = kept_waiting(facts, problem, scope)
-    never = ((),) * problem.days
+    hours = {tenant.code: tenant.windows for tenant in problem.tenants}
     visits = tuple(
-        replace(visit, windows=never, fixed=None, fixed_day=None) if visit.code in out else visit
+        visit if visit.code in pinned else _inside(visit, facts, scope, hours, out)
         for visit in problem.visits
     )
-    inside = [
-        _pin(visit, facts, scope)
+    theirs = [
+        Pin(visit=visit.code, workers=(scope.worker,))
         for visit in problem.visits
-        if visit.code not in pinned and visit.code not in out and visit.fixed is None
+        if scope.worker is not None and visit.code not in pinned and visit.code not in out
     ]
-    return replace(problem, visits=visits, pins=(*problem.pins, *inside))
+    return replace(problem, visits=visits, pins=(*problem.pins, *theirs))
+
+
+def _inside(
+    visit: Visit,
+    facts: WeekFacts,
+    scope: Scope,
+    hours: Mapping[str, Windows],
+    out: frozenset[str],
+) -> Visit:
+    """A visit that may stand in the scope alone, or nowhere: by its hours, which clash with none.
+
+    An appointment keeps its time.
+    """
+    if visit.code in out:
+        never: Windows = ((),) * len(hours[visit.tenant])
+        return replace(visit, windows=never, fixed=None, fixed_day=None)
+    if scope.day is None or visit.fixed is not None:
+        return visit
+    only = (scope.day - facts.monday).days
+    mine = visit.windows or hours[visit.tenant]
+    return replace(
+        visit, windows=tuple(part if day == only else () for day, part in enumerate(mine))
+    )
 
 
 def kept_waiting(facts: WeekFacts, problem: Problem, scope: Scope) -> frozenset[str]:
@@ -81,10 +105,3 @@ def _held(row: DraftVisit, facts: WeekFacts, scope: Scope) -> DraftVisit:
     else:
         inside = row.workers == (scope.worker,)
     return row if inside else replace(row, pinned=True)
-
-
-def _pin(visit: Visit, facts: WeekFacts, scope: Scope) -> Pin:
-    if scope.day is not None:
-        return Pin(visit=visit.code, day=(scope.day - facts.monday).days)
-    assert scope.worker is not None, "a scope that is not whole has a day or a worker"
-    return Pin(visit=visit.code, workers=(scope.worker,))

@@ -15,6 +15,7 @@ from service.encounters.queries import (
     contacts_of,
     missed_visits,
 )
+from service.morning.wishes import wishes_in_week
 from service.people.facts import Exclusions, TenantFacts
 from service.people.queries import PlaceFacts, caseload_in_week, exclusions_in_week, places_by_id
 from service.places.travel import travel_matrix
@@ -22,6 +23,8 @@ from service.rounds import rows
 from service.rounds.duty_week import DutyWeek, read_duties
 from service.rounds.errors import NothingToPlan
 from service.rounds.needs import History, Need, WeekFrame, week_needs
+from service.rounds.needs.added import added_needs
+from service.rounds.needs.wished import with_wishes
 from service.teams.facts import TeamFacts, WorkerWeek
 from service.teams.queries import teams_of_shared, workers_in_week, workers_in_weeks
 
@@ -109,6 +112,15 @@ async def read_week(team: TeamFacts, monday: date, *, now: datetime) -> WeekFact
         ride=ways.between,
     )
     asked = week_needs(tenants, histories, frame)
+    needs = with_wishes(
+        asked.needs,
+        await wishes_in_week(team.id, monday),
+        tenants=tenants,
+        histories=histories,
+        draft=draft,
+        frame=frame,
+        now=now,
+    )
     return WeekFacts(
         team=team,
         base=team.base,
@@ -120,7 +132,7 @@ async def read_week(team: TeamFacts, monday: date, *, now: datetime) -> WeekFact
         exclusions=await exclusions_in_week(monday),
         places=places,
         ways=ways,
-        needs=asked.needs,
+        needs=needs,
         nowhere=asked.nowhere,
         draft=draft,
         published=published,

@@ -1,8 +1,6 @@
 """From a problem to its integer tables: order, number everything, run the static chain."""
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from scheduling.contradictions import slot_of
 from scheduling.engine.compiled import (
@@ -16,9 +14,9 @@ from scheduling.engine.compiled import (
     Table,
 )
 from scheduling.engine.filters import Chain
+from scheduling.engine.index import RANK, Index
 from scheduling.engine.layout import LATE, NO_LIMIT
 from scheduling.engine.starts import (
-    DAY,
     cancelling,
     change_factors,
     narrowed,
@@ -28,9 +26,6 @@ from scheduling.engine.starts import (
 )
 from scheduling.engine.tables import tables_of, with_choices
 from scheduling.problem import (
-    Pin,
-    Placement,
-    Priority,
     Problem,
     Tenant,
     Visit,
@@ -41,12 +36,10 @@ from scheduling.problem import (
 )
 from scheduling.travel import ProblemTravel
 
-RANK = {Priority.MUST: 0, Priority.SHOULD: 1, Priority.WANT: 2}
-
 
 def compile_problem(problem: Problem) -> Compiled:
     """Tables for a valid problem; equal for problems that differ in order only."""
-    index = _Index.of(problem)
+    index = Index.of(problem)
     ways = _travel_tables(problem, index)
     visits: list[CompiledVisit] = []
     calls: list[CompiledStop] = []
@@ -83,76 +76,7 @@ def compile_problem(problem: Problem) -> Compiled:
     return replace(found, tables=with_choices(tables, found))
 
 
-def visit_order(problem: Problem) -> list[Visit]:
-    """Visits by content, then by code: the order of `Compiled.visits`."""
-    return sorted(
-        problem.visits,
-        key=lambda v: (
-            RANK[v.priority],
-            -v.overdue_days,
-            -len(v.seats),
-            -v.minutes,
-            v.tenant,
-            v.code,
-        ),
-    )
-
-
-def worker_order(problem: Problem) -> list[Worker]:
-    """Workers by content, then by code: the order of `Compiled.workers`."""
-    return sorted(problem.workers, key=lambda w: (w.discipline, w.shifts, w.mode, w.code))
-
-
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """Positions of codes, and what belongs to what."""
-
-    workers: list[Worker]
-    tenants: list[Tenant]
-    visits: list[Visit]
-    places: dict[str, int]
-    worker: dict[str, int]
-    tenant_of: dict[str, Tenant]
-    tenant_number: dict[str, int]
-    pins: dict[str, Pin]
-    published: dict[str, Placement]
-    shared: list[tuple[str, int]]
-
-    @classmethod
-    def of(cls, problem: Problem) -> "_Index":
-        tenants = {tenant.code: tenant for tenant in problem.tenants}
-        visits = visit_order(problem)
-        workers = worker_order(problem)
-        several = Counter(visit.tenant for visit in visits)
-        close = {v.tenant for v in visits if v.gap_days == 0 or v.exempt_from_spacing}
-        if problem.weights.spacing is not None or problem.day_end > DAY:
-            close = set(several)
-        crowded = {code for code in close if several[code] > 1}
-        shared = sorted((f"resource {r.code}", r.count) for r in problem.resources)
-        return cls(
-            workers=workers,
-            tenants=sorted(problem.tenants, key=lambda t: t.code),
-            visits=visits,
-            places={code: i for i, code in enumerate(sorted(p.code for p in problem.places))},
-            worker={worker.code: i for i, worker in enumerate(workers)},
-            tenant_of={visit.code: tenants[visit.tenant] for visit in visits},
-            tenant_number={code: i for i, code in enumerate(sorted(tenants))},
-            pins={pin.visit: pin for pin in problem.pins},
-            published={p.visit: p for p in problem.published or ()},
-            shared=shared + [(f"tenant {code}", 1) for code in sorted(crowded)],
-        )
-
-    @property
-    def everyone(self) -> int:
-        """All workers."""
-        return (1 << len(self.workers)) - 1
-
-    def mask(self, codes: Iterable[str]) -> int:
-        """Bit mask of those of the codes who are workers here."""
-        return sum(1 << self.worker[code] for code in set(codes) if code in self.worker)
-
-
-def _travel_tables(problem: Problem, index: _Index) -> dict[str, Table]:
+def _travel_tables(problem: Problem, index: Index) -> dict[str, Table]:
     travel = ProblemTravel(problem)
     return {
         mode: tuple(tuple(travel.minutes(a, b, mode) for b in index.places) for a in index.places)
@@ -161,7 +85,7 @@ def _travel_tables(problem: Problem, index: _Index) -> dict[str, Table]:
 
 
 def _lanes(
-    problem: Problem, index: _Index, tables: dict[str, Table], calls: int
+    problem: Problem, index: Index, tables: dict[str, Table], calls: int
 ) -> tuple[list[Lane], list[CompiledStop]]:
     """Lanes by worker, day and start, and the busy times numbered after the visits."""
     found: list[Lane] = []
@@ -202,7 +126,7 @@ def _lanes(
     return found, stops
 
 
-def _calls(problem: Problem, index: _Index, visit: Visit, number: int) -> list[CompiledStop]:
+def _calls(problem: Problem, index: Index, visit: Visit, number: int) -> list[CompiledStop]:
     """The calls of the visit with this number, one for each seat."""
     tenant, pin = index.tenant_of[visit.code], index.pins.get(visit.code)
     published = index.published.get(visit.code)
@@ -232,7 +156,7 @@ def _calls(problem: Problem, index: _Index, visit: Visit, number: int) -> list[C
 
 
 def _visit(
-    problem: Problem, index: _Index, visit: Visit, first: int, calls: list[CompiledStop]
+    problem: Problem, index: Index, visit: Visit, first: int, calls: list[CompiledStop]
 ) -> CompiledVisit:
     tenant, pin = index.tenant_of[visit.code], index.pins.get(visit.code)
     published = index.published.get(visit.code)
@@ -276,7 +200,7 @@ def _visit(
     )  # fmt: skip
 
 
-def _tenant(index: _Index, tenant: Tenant) -> CompiledTenant:
+def _tenant(index: Index, tenant: Tenant) -> CompiledTenant:
     seen = index.mask(tenant.seen)
     return CompiledTenant(
         visits=tuple(i for i, v in enumerate(index.visits) if v.tenant == tenant.code),

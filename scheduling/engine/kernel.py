@@ -24,7 +24,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 
-from scheduling.engine.translate import Signature, Source, constants_of, signature_of, to_c
+from scheduling.engine.translate import constants_of, signature_of, to_c
+from scheduling.engine.translate_values import Signature, Source
 
 F = TypeVar("F", bound=Callable[..., Any])
 Array = Any

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from ortools.sat.python import cp_model
 
-from scheduling.engine.recombine import Master
+from scheduling.engine.master_rows import Master
 from scheduling.plan import MasterStatus
 
 POLL = 0.05

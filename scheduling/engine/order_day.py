@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from scheduling.engine import order_layout as at
-from scheduling.engine.compile import visit_order, worker_order
+from scheduling.engine.index import visit_order, worker_order
 from scheduling.engine.kernel import Array
 from scheduling.engine.order_tables import DayCall, DayVisit, DayWeights, DayWorker, build
 from scheduling.problem import (

@@ -187,7 +187,9 @@ class Run:
             return best
         self._show(Phase.RECOMBINE, best)
         rounds, crews = self.searching.remembered()
-        master = build_master(best, self.searching.gauge, rounds, crews)
+        master = build_master(best, self.searching.gauge, rounds, crews, self.should_stop)
+        if master is None:
+            return best
         solver, self.status, _ = run_master(
             master,
             seed=self.seed,

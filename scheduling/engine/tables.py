@@ -9,8 +9,9 @@ from itertools import accumulate
 
 from scheduling.engine import layout as at
 from scheduling.engine.compiled import Compiled, Ranges
+from scheduling.engine.estimates import capacity_of_lanes, hardness
 from scheduling.engine.kernel import Array, array_of
-from scheduling.problem import Problem, Tenant, Worker
+from scheduling.engine.wishes import crew_prices, wishes_met
 
 # -ln(u) in thousandths at the middles of 1024 equal parts of (0, 1): exponential draws in integers
 EXPONENTIAL = tuple(round(-1000 * math.log((i + 0.5) / 1024)) for i in range(1024))
@@ -274,68 +275,3 @@ class _Maker:
 
 def _price(weight: int | None) -> int:
     return at.HARD if weight is None else weight
-
-
-def capacity_of_lanes(c: Compiled) -> int:
-    """The most stops that any lane can hold, by its minutes and the limit of its worker's day."""
-    limited = sorted(
-        c.stops[n].minutes for n in cells(c.calls) if c.visits[c.stops[n].visit].limited
-    )
-    exempt = sorted(
-        c.stops[n].minutes for n in cells(c.calls) if not c.visits[c.stops[n].visit].limited
-    )
-    hard = c.problem.weights.limit is None
-
-    def fill(minutes: list[int], room: int) -> int:
-        total = list(accumulate(minutes))
-        return sum(one <= room for one in total)
-
-    most = 0
-    for lane in c.lanes:
-        room = lane.end - lane.start
-        few = fill(limited, room)
-        if hard:
-            few = min(few, c.workers[lane.worker].max_visits)
-        most = max(most, few + fill(exempt, room) + len(lane.busy))
-    return most + 1
-
-
-def hardness(c: Compiled, visit: int) -> tuple[int, ...]:
-    """Sort key: pins and fixed starts, then pairs, then priority, then few options."""
-    v, stop = c.visits[visit], c.stops[c.visits[visit].first]
-    starts = sum((b - a) // c.grid + 1 for ranges in stop.ranges for a, b in ranges)
-    held = starts == 1 or v.pin_mask.bit_count() < len(c.workers)
-    return (not held, -len(v.seats), v.rank, v.options, visit)
-
-
-def wishes_met(tenant: Tenant, worker: Worker) -> int:
-    """A bit for each wish the worker meets: primary, back-up, known, language, gender, wanted."""
-    return (
-        (worker.code == tenant.primary)
-        | (worker.code in tenant.backup) << 1
-        | (worker.code in tenant.known) << 2
-        | (not set(worker.languages).isdisjoint(tenant.languages)) << 3
-        | (worker.gender is not None and worker.gender == tenant.gender) << 4
-        | (worker.code in tenant.wanted) << 5
-    )
-
-
-def crew_prices(problem: Problem, tenant: Tenant) -> list[int]:
-    """What a crew costs by the wishes it meets: `not_primary` to `wanted` of the weights."""
-    weights = problem.weights
-    apart = weights.not_primary if tenant.primary is not None else 0
-    backup = weights.not_backup if tenant.primary is not None and tenant.backup else 0
-    prices = (
-        weights.introduction if tenant.known else 0,
-        weights.language if tenant.languages else 0,
-        weights.gender if tenant.gender is not None and not tenant.gender_hard else 0,
-        weights.wanted if tenant.wanted else 0,
-    )
-    table = []
-    for bits in range(at.WISHES):
-        cost = 0
-        if not bits & 1:
-            cost += apart + (0 if bits & 2 else backup)
-        cost += sum(price for i, price in enumerate(prices) if not bits >> (i + 2) & 1)
-        table.append(cost)
-    return table

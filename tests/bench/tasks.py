@@ -22,7 +22,7 @@ PEERS = {
 ORDER_SOURCES = (
     "scheduling/engine/order*.py",
     "scheduling/engine/kernel.py",
-    "scheduling/engine/translate.py",
+    "scheduling/engine/translate*.py",
     "scheduling/problem.py",
     "scheduling/rules/**/*.py",
 )

@@ -11,8 +11,9 @@ from scheduling.engine.draft import Draft
 from scheduling.engine.gauge import Gauge
 from scheduling.engine.improve import Cycle
 from scheduling.engine.master import run_master
+from scheduling.engine.master_rows import Master
 from scheduling.engine.pool import SETS, WAYS, mix, new_pool, read_pool, remember
-from scheduling.engine.recombine import Master, build_master
+from scheduling.engine.recombine import build_master
 from scheduling.engine.search import Search
 from scheduling.plan import MasterStatus
 from scheduling.problem import Problem
@@ -37,7 +38,9 @@ def week_of(seed: int) -> Problem:
 
 
 def master_of(search: Search, best: Draft) -> Master:
-    return build_master(best, search.gauge, *search.remembered())
+    master = build_master(best, search.gauge, *search.remembered())
+    assert master is not None
+    return master
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -75,6 +78,7 @@ def test_it_composes_rounds_of_different_plans() -> None:
         search, _ = searched(random_problem(seed, workers=6, tenants=10, visits=26), 400)
         weak = search.first()
         master = build_master(weak, search.gauge, *search.remembered())
+        assert master is not None
         solver, _, _ = run_master(master, seed=1, effort=200, should_stop=lambda: False)
         found = master.draft(search.empty, solver)
         assert found is not None

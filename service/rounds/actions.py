@@ -29,6 +29,7 @@ from service.rounds.editing import (
 )
 from service.rounds.errors import DraftUnsafe, NothingToPlan, PlanRunActive, PlanRunOver
 from service.rounds.judging import draft_breaches
+from service.rounds.own_actions import add_visit, swap_visits
 from service.rounds.publishing import write_publication
 from service.rounds.scoping import Scope
 from service.rounds.states import Effort, RunKind
@@ -39,6 +40,7 @@ from service.teams.facts import TeamFacts
 from service.teams.queries import team_by_code, team_by_id, workers_in_week
 
 __all__ = [
+    "add_visit",
     "accept_plan_run",
     "call_off_duty",
     "cancel_plan_run",
@@ -51,6 +53,7 @@ __all__ = [
     "publish_roster",
     "requeue_lost_runs",
     "start_plan_run",
+    "swap_visits",
     "undo_step",
     "unpin_visit",
     "unplace_visit",

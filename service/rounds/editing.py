@@ -7,7 +7,7 @@ from service.access.policy import Viewer
 from service.database.sql import execute
 from service.errors import Forbidden, Invalid
 from service.rounds.draft import set_workers
-from service.rounds.placing import place_by_hand
+from service.rounds.placing import Put, place_by_hand
 from service.rounds.states import StepKind, VisitState
 from service.rounds.stepping import ASK_THE_LEAD, NOT_THEIRS, AtHand, Outcome, stepped
 from service.rounds.types import DraftChange
@@ -95,7 +95,9 @@ async def move_visit(
     """
 
     async def change(hand: AtHand) -> Outcome:
-        return await place_by_hand(hand, day=day, start=start, workers=workers, strict=strict)
+        offset = (day - hand.roster.week).days
+        put = Put(row=hand.row, day=offset, start=start, workers=workers)
+        return await place_by_hand(hand, put, strict=strict)
 
     return await stepped(
         viewer, visit, kind=StepKind.MOVE, expected_version=expected_version, change=change

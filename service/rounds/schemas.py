@@ -56,6 +56,23 @@ class MoveForm(msgspec.Struct, frozen=True):
         return minutes_of(self.time)
 
 
+class AddForm(msgspec.Struct, frozen=True):
+    """A visit to add: without a time at the best one of the day."""
+
+    tenant: Code
+    day: date
+    time: Clock | None = None
+    minutes: Annotated[int, Meta(ge=5, le=480)] = 45
+    workers: tuple[Code, ...] = ()
+
+
+class SwapForm(msgspec.Struct, frozen=True):
+    """The visit to change places with."""
+
+    version: Version
+    other: Annotated[int, Meta(ge=1, le=2_000_000_000)]
+
+
 class ViewForm(msgspec.Struct, frozen=True):
     """How the board is shown in this browser."""
 

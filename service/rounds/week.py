@@ -113,7 +113,7 @@ async def read_week(team: TeamFacts, monday: date, *, now: datetime) -> WeekFact
     )
     asked = week_needs(tenants, histories, frame)
     needs = with_wishes(
-        asked.needs,
+        (*asked.needs, *added_needs(draft, tenants, histories, frame)),
         await wishes_in_week(team.id, monday),
         tenants=tenants,
         histories=histories,

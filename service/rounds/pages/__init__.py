@@ -3,6 +3,7 @@
 from litestar.types import ControllerRouterHandler
 
 from service.rounds.pages import (
+    add,
     away,
     board,
     levers,
@@ -23,6 +24,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *levers.ROUTES,
     *visit.ROUTES,
     *price.ROUTES,
+    *add.ROUTES,
     *undo.ROUTES,
     *publishing.ROUTES,
     *my_week.ROUTES,

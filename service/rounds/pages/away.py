@@ -108,7 +108,7 @@ async def _form_page(
     if worker not in {one.worker.code for one in await workers_in_week(facts, week)}:
         raise NotFound
     today = clock.today()
-    first = max(today, week)
+    first, friday = max(today, week), week + timedelta(days=4)
     return page(
         request,
         "rounds/away.html",
@@ -120,7 +120,7 @@ async def _form_page(
         problem=problem,
         first=first,
         from_now=week <= today,
-        friday=week + timedelta(days=4),
+        choices=(first, *((friday,) if friday > first else ())),
         today=today,
     )
 

@@ -147,6 +147,7 @@ async def board_page(
         changed=await last_change(open_visit.id) if open_visit else None,
         ago=ago,
         may_change=lambda one: mine is None or one.id in mine,
+        others=lambda one: _others(board, one, mine),
         notice=notice,
         typed=typed,
         view=view,
@@ -169,6 +170,14 @@ def find_visit(board: RosterBoard, visit: int) -> BoardVisit:
         if one.id == visit:
             return one
     raise NotFound
+
+
+def _others(board: RosterBoard, visit: BoardVisit, mine: frozenset[int] | None) -> list[BoardVisit]:
+    """The placed visits that one may change places with, by time."""
+    found = {one.id: one for one in all_visits(board) if one.starts_at is not None}
+    found.pop(visit.id, None)
+    allowed = [one for one in found.values() if mine is None or one.id in mine]
+    return sorted(allowed, key=lambda one: (one.starts_at, one.tenant))
 
 
 def all_visits(board: RosterBoard) -> Sequence[BoardVisit]:

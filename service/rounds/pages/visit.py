@@ -31,7 +31,7 @@ from service.rounds.pages.compose import (
 )
 from service.rounds.pages.telling import refusal, said_by_hand, slides, step_in_words
 from service.rounds.queries import draft_steps
-from service.rounds.schemas import DraftForm, MoveForm, PromiseForm
+from service.rounds.schemas import DraftForm, MoveForm, PromiseForm, SwapForm
 from service.rounds.types import DraftChange
 from service.web.forms import Form, read_form
 from service.web.i18n import gettext as _
@@ -194,6 +194,23 @@ async def move(place: NamedDependency[_Place]) -> Response[Any]:
         return await place.page(typed=_with(typed, errors), status=422)
 
 
+@post(f"{_BASE}/swap", opt=SUPPORT, name="swap_visits", dependencies=_AT)
+async def swap(place: NamedDependency[_Place]) -> Response[Any]:
+    """Let it change places with another visit of the week."""
+    form = accepted(await read_form(place.request, SwapForm))
+    try:
+        return await _change(
+            place,
+            lambda: actions.swap_visits(
+                place.viewer, place.visit, form.other, expected_version=form.version
+            ),
+            Notice(_("They changed places, and are pinned there.")),
+        )
+    except MoveRefused as refused:
+        notice = Notice(_("They cannot change places."), lines=await refusal(refused), alarm=True)
+        return await _answered(place, notice, status=422)
+
+
 def accepted(form: Form[Any]) -> Any:
     """Return what a form sent, or raise `Invalid`: its hidden fields are ours."""
     if form.data is None:
@@ -298,4 +315,4 @@ def _with(typed: Typed, errors: dict[str, str]) -> Typed:
     return Typed(day=typed.day, time=typed.time, workers=typed.workers, errors=errors)
 
 
-ROUTES = (pin, unpin, promise, unplace, cancel, move)
+ROUTES = (pin, unpin, promise, unplace, cancel, move, swap)

@@ -206,12 +206,22 @@ BOARDS = (
             "403 403 422 404 403 403 403 303",
             path=f"/board/ACT/{{week}}/visits/{{visit}}/{verb}",
         )
-        for verb in ("pin", "unpin", "promise", "unplace", "cancel", "move")
+        for verb in ("pin", "unpin", "promise", "unplace", "cancel", "move", "swap")
     ),
     row(
         "GET /board/{team}/{week}/visits/{visit}/price",
         "403 403 422 404 403 403 403 303",
         path="/board/ACT/{week}/visits/{visit}/price",
+    ),
+    row(
+        "GET /board/{team}/{week}/add",
+        "403 403 200 404 403 403 403 303",
+        path="/board/ACT/{week}/add",
+    ),
+    row(
+        "POST /board/{team}/{week}/add",
+        "403 403 422 404 403 403 403 303",
+        path="/board/ACT/{week}/add",
     ),
     row(
         "POST /board/{team}/{week}/undo",
@@ -487,6 +497,39 @@ DAY = (
     ),
 )
 
+MORNING = (
+    row("GET /morning", "303 303 303 303 403 200 403 303"),
+    row("GET /morning/{team}", "200 200 200 404 403 200 403 303", path="/morning/ACT"),
+    row("GET /morning/{team}/run", "200 200 200 404 403 200 403 303", path="/morning/ACT/run"),
+    row(
+        "POST /morning/{team}/names",
+        "303 303 303 404 403 303 403 303",
+        path="/morning/ACT/names",
+    ),
+    row("POST /morning/{team}/ask", "403 403 422 404 403 403 403 303", path="/morning/ACT/ask"),
+    row(
+        "POST /morning/{team}/forget",
+        "403 403 422 404 403 403 403 303",
+        path="/morning/ACT/forget",
+    ),
+    row(
+        "POST /morning/{team}/replan",
+        "403 403 303 404 403 403 403 303",
+        path="/morning/ACT/replan",
+    ),
+)
+
 ROWS: tuple[Row, ...] = (
-    HOUSE + ACCOUNT + FEEDS + NOTICES + BOARDS + WEEKS + TENANTS + UNDO + PROGRAMS + SAFETY + DAY
+    HOUSE
+    + ACCOUNT
+    + FEEDS
+    + NOTICES
+    + BOARDS
+    + WEEKS
+    + TENANTS
+    + UNDO
+    + PROGRAMS
+    + SAFETY
+    + MORNING
+    + DAY
 )

@@ -103,10 +103,14 @@ function show(found, verdict) {
     text.textContent = line;
     note.append(text);
   }
+  noteAt(); // it may be larger now
 }
 
+let beside = { x: 0, y: 0 };
+
 /** Put the note beside a point, inside the window. */
-export function noteAt(x, y) {
+export function noteAt(x = beside.x, y = beside.y) {
+  beside = { x, y };
   const note = document.getElementById("carry");
   if (!note) return;
   const { width, height } = note.getBoundingClientRect();

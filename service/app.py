@@ -16,6 +16,7 @@ from service.data_folder import secret_key
 from service.encounters import pages as encounters_pages
 from service.feeds import api as feeds_api
 from service.feeds import pages as feeds_pages
+from service.morning import pages as morning_pages
 from service.notices import pages as notices_pages
 from service.notices.bell import count_unread
 from service.people import pages as people_pages
@@ -44,6 +45,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *rounds_pages.ROUTES,
     *encounters_pages.ROUTES,
     *safety_pages.ROUTES,
+    *morning_pages.ROUTES,
     *people_pages.ROUTES,
     *undo_pages.ROUTES,
 )

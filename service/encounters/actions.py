@@ -27,8 +27,8 @@ from service.encounters.said import (
     said_at,
     usual_minutes,
 )
-from service.encounters.states import EncounterKind, MarkKind
-from service.encounters.trying_again import try_again
+from service.encounters.states import FOUND, EncounterKind, MarkKind
+from service.encounters.trying_again import return_to_stay, try_again
 from service.errors import Forbidden, Invalid, NotFound
 from service.people.states import StayKind
 from service.rounds.returning import return_visit
@@ -40,6 +40,7 @@ __all__ = [
     "mark_visit",
     "record_contact",
     "record_outcome",
+    "return_to_stay",
     "try_again",
     "unmark_visit",
 ]
@@ -57,7 +58,8 @@ USUAL_MINUTES: Mapping[EncounterKind, int] = {
 async def record_outcome(viewer: Viewer, visit: int, said: Said) -> Recorded:
     """Say how a planned visit went; returns what stands, `already` if it was said before.
 
-    A missed visit goes back to the board's waiting list in the same transaction.
+    A missed visit goes back to the board's waiting list in the same transaction; that of somebody
+    in hospital or prison once a stay says where that is (`return_to_stay`).
     """
     now = clock.now()
     async with unit_of_work() as uow:
@@ -84,7 +86,7 @@ async def record_outcome(viewer: Viewer, visit: int, said: Said) -> Recorded:
             workers=_who_was_there(viewer, row),
             now=now,
         )
-        if is_missed(said.outcome, row.priority):
+        if is_missed(said.outcome, row.priority) and said.outcome not in FOUND:
             await return_visit(
                 visit,
                 part=None,

@@ -13,6 +13,7 @@ from service.encounters import rows
 from service.encounters.missed import is_missed
 from service.encounters.rows import EncounterRow
 from service.encounters.said import MOST_MINUTES, Correction, Recorded, is_late
+from service.encounters.states import FOUND
 from service.errors import Forbidden, Invalid, NotFound, Stale
 from service.rounds.returning import return_visit, take_back
 from service.rounds.states import Priority
@@ -126,11 +127,11 @@ async def _settle(row: EncounterRow, correction: Correction, *, by: int, now: da
         return
     found = await fetch_value("select priority from visits where id = $1", row.visit)
     priority = Priority(found)
-    if is_missed(correction.outcome, priority):
+    if is_missed(correction.outcome, priority) and correction.outcome not in FOUND:
         await return_visit(
             row.visit, part=None, call_first=False, today=clock.today(), now=now, by=by
         )
-    elif is_missed(row.outcome, priority):
+    elif is_missed(row.outcome, priority) or correction.outcome in FOUND:
         await take_back(row.visit, now=now, by=by)
 
 

@@ -7,7 +7,7 @@ from service.database.sql import execute, fetch_value
 from service.database.unit_of_work import unit_of_work
 from service.encounters.correcting import open_encounter
 from service.encounters.missed import is_missed
-from service.encounters.states import DayPart
+from service.encounters.states import FOUND, DayPart
 from service.errors import Invalid
 from service.rounds.returning import return_visit
 from service.rounds.states import Priority
@@ -39,6 +39,26 @@ async def try_again(
             by=viewer.account,
         )
         await record(uow, viewer, "try again", "visit", row.visit)
+    return waits is not None
+
+
+async def return_to_stay(viewer: Viewer, encounter: int) -> bool:
+    """Ask for a visit where somebody stays now, after nobody was at home because of that.
+
+    Returns whether it waits on the board.
+    """
+    async with unit_of_work():
+        row = await open_encounter(viewer, encounter, lock=True)
+        if row.visit is None or row.outcome not in FOUND:
+            return False
+        waits = await return_visit(
+            row.visit,
+            part=None,
+            call_first=False,
+            today=clock.today(),
+            now=clock.now(),
+            by=viewer.account,
+        )
     return waits is not None
 
 

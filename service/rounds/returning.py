@@ -49,6 +49,7 @@ async def return_visit(
         now,
         by,
         NOT_ASKED,
+        today,
     )
     if made is not None:
         await _changed(roster, now, by)
@@ -89,11 +90,15 @@ where v.id = $1
 _WAIT = """
 insert into visits (uid, roster, need, tenant, kind, priority, place, series, minutes,
     workers_needed, overdue_days, state, reasons, updated_at, updated_by)
-select $1, $2, $3, tenant, kind, priority, place, series, minutes, workers_needed, overdue_days,
+select $1, $2, $3, tenant, kind, priority, coalesce((
+        select s.place from stays s
+        where s.tenant = visits.tenant and s.starts_on <= $9 and coalesce(s.ends_on > $9, true)
+        order by s.starts_on desc, s.id desc limit 1
+    ), place), series, minutes, workers_needed, overdue_days,
     'waiting', $5::jsonb, $6, $7
 from visits where id = $4
 on conflict (roster, need) do update set
-    state = 'waiting', reasons = excluded.reasons, updated_at = excluded.updated_at,
+    state = 'waiting', place = excluded.place, reasons = excluded.reasons, updated_at = excluded.updated_at,
     updated_by = excluded.updated_by
     where visits.state = 'waiting'
         or (visits.state = 'cancelled' and visits.reasons = $8::jsonb)

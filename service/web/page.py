@@ -11,6 +11,7 @@ from service.access.states import Language
 from service.web.csrf import csrf_token, form_cookie, masked
 from service.web.i18n import current_language
 from service.web.navigation import NavigationItem, navigation
+from service.web.phone_key import phone_key
 from service.web.templates import environment
 
 LANGUAGE_NAMES = {
@@ -37,6 +38,7 @@ class Here:
     return_to: str
     can_send_forms: bool
     unread: int | None
+    phone_key: str
 
 
 def page(
@@ -76,6 +78,7 @@ def here(request: Request[Any, Any, Any]) -> Here:
         return_to=whole if request.method == "GET" else referring_page(request) or "/",
         can_send_forms="session" in request.state,
         unread=request.state.get("unread"),
+        phone_key=phone_key(request),
     )
 
 

@@ -5,8 +5,8 @@ from litestar.types import Message, Scope
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
-    " connect-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none';"
-    " base-uri 'none'"
+    " connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self';"
+    " frame-ancestors 'none'; base-uri 'none'"
 )
 
 _HEADERS = {

@@ -17,6 +17,7 @@ FOREVER = "public, max-age=31536000, immutable"
 _TYPES = {
     ".css": "text/css",
     ".js": "text/javascript",
+    ".png": "image/png",
     ".svg": "image/svg+xml",
     ".txt": "text/plain",
     ".woff2": "font/woff2",

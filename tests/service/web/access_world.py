@@ -91,7 +91,8 @@ async def make_world() -> World:
     visit = await _drafted(act, week)
     watched = await _watched_over(act, workers)
     ids = {"feed": feed, "notice": notice, "week": week, "visit": visit}
-    return World(viewers=viewers, ids={**ids, **watched})
+    said = await _said(act, week, workers["W01"])
+    return World(viewers=viewers, ids={**ids, **watched, **said})
 
 
 async def _drafted(team: int, week: date) -> int:
@@ -111,6 +112,35 @@ async def _drafted(team: int, week: date) -> int:
         updated_at=now,
         **stay,
     )
+
+
+async def _said(team: int, week: date, worker: int) -> dict[str, int]:
+    """A visit of last week that nobody recorded, and a call to T-001 that W01 did record."""
+    now = clock.now()
+    last = week - timedelta(days=7)
+    starts_at = now - timedelta(days=7)
+    roster = await factories.insert("rosters", team=team, week=last, updated_at=now)
+    stay = await fetch_one("select s.tenant, s.place from stays s order by s.id limit 1")
+    assert stay is not None
+    stop = await factories.insert(
+        "visits",
+        uid=uuid4(),
+        roster=roster,
+        need="T-001:agr:1",
+        kind="home_visit",
+        priority="should",
+        minutes=45,
+        state="placed",
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=45),
+        updated_at=now,
+        **stay,
+    )
+    await factories.insert("visit_workers", visit=stop, worker=worker, seat=0)
+    encounter = await factories.encounter(
+        tenant=stay["tenant"], team=team, starts_at=starts_at, workers=(worker,), kind="phone"
+    )
+    return {"stop": stop, "encounter": encounter}
 
 
 async def _watched_over(team: int, workers: dict[str, int]) -> dict[str, int]:

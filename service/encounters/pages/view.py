@@ -1,0 +1,72 @@
+"""What the pages of a worker's day share: whose it is, and the words on them."""
+
+from datetime import datetime
+from typing import Any
+
+from litestar import Request, Response
+
+from service import clock
+from service.access.policy import Viewer
+from service.access.states import Role
+from service.encounters import words
+from service.encounters.states import DayPart, MarkKind, Outcome, Reason, Supply
+from service.errors import Forbidden
+from service.people.words import language as language_name
+from service.people.words import said
+from service.places.queries import municipality_name
+from service.rounds import words as round_words
+from service.rounds.overview import WorkerShown, own_worker
+from service.rounds.types import Area
+from service.teams.words import duty as duty_word
+from service.web.i18n import N_, current_language
+from service.web.page import page
+from service.web.routing import only
+
+OWN = only(Role.WORKER, Role.TEAM_LEAD)
+
+
+async def worker_of(viewer: Viewer) -> WorkerShown:
+    """The worker who the viewer is; raises `Forbidden` for an account without one."""
+    found = await own_worker(viewer)
+    if found is None:
+        raise Forbidden(
+            N_("Your account belongs to no worker."), advice=N_("Ask your administrator.")
+        )
+    return found
+
+
+def day_page(
+    request: Request[Any, Any, Any], template: str, *, status: int = 200, **values: object
+) -> Response[str]:
+    """Render a page of the day with its words."""
+    return page(
+        request,
+        template,
+        status=status,
+        now=clock.now(),
+        today=clock.today(),
+        local=in_brussels,
+        area_name=area_name,
+        duty_word=duty_word,
+        language_name=language_name,
+        said=said,
+        words=words,
+        round_words=round_words,
+        outcomes=words.OUTCOME_ORDER,
+        Outcome=Outcome,
+        MarkKind=MarkKind,
+        reasons=tuple(Reason),
+        supplies=tuple(Supply),
+        parts=tuple(DayPart),
+        **values,
+    )
+
+
+def area_name(area: Area) -> str:
+    """A municipality in the reader's language."""
+    return municipality_name(area.refnis, current_language().value)
+
+
+def in_brussels(at: datetime) -> datetime:
+    """An instant on the clock of Brussels."""
+    return at.astimezone(clock.BRUSSELS)

@@ -15,6 +15,8 @@ from service.access.policy import (
 from service.access.states import Language
 from service.database.sql import fetch_all, fetch_one
 from service.errors import NotFound
+from service.feeds.seen_queries import FeedsSeen as FeedsSeen  # noqa: PLC0414 for others
+from service.feeds.seen_queries import feeds_seen as feeds_seen  # noqa: PLC0414 for others
 from service.feeds.states import FeedLevel, FeedState, ScopeKind
 from service.feeds.tokens import same_hash, token_hash
 from service.feeds.types import FeedScope

@@ -1,9 +1,10 @@
 """A proposal as its page shows it: who decides on it is asked here, and what is counted."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from service.access.policy import Viewer, may_plan, may_see_roster
+from service.clock import BRUSSELS
 from service.database.sql import fetch_one
 from service.errors import Forbidden, NotFound
 from service.people.queries import languages_to_write_in
@@ -18,12 +19,17 @@ from service.rounds.types import PlanRunView, RepairChange
 
 @dataclass(frozen=True, slots=True)
 class AwayWorker:
-    """Who called in sick: since when and until when they are away."""
+    """Who called in sick: since when they are away, and until when (the end of `last`)."""
 
     worker: str
     first_name: str
     starts_at: datetime
     ends_at: datetime
+
+    @property
+    def last(self) -> date:
+        """The last day of the absence."""
+        return (self.ends_at - timedelta(seconds=1)).astimezone(BRUSSELS).date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

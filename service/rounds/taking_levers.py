@@ -1,7 +1,6 @@
 """Takes a lever: the visit gets its place by a step like a person's move, which can be undone."""
 
 from dataclasses import replace
-from datetime import date, timedelta
 
 from scheduling.problem import Placement
 from service import clock
@@ -11,7 +10,7 @@ from service.errors import Forbidden, Stale
 from service.rounds.desks import desk_of
 from service.rounds.draft import set_workers
 from service.rounds.errors import MoveRefused
-from service.rounds.placing import place_by_hand
+from service.rounds.placing import Put, place_by_hand
 from service.rounds.rows import DraftVisit
 from service.rounds.states import StepKind
 from service.rounds.stepping import ASK_THE_LEAD, NOT_THEIRS, AtHand, Outcome, stepped
@@ -49,21 +48,28 @@ async def take_lever(viewer: Viewer, visit: int, key: str, *, expected_version: 
 
 async def _taken(hand: AtHand, found: FoundLever) -> Outcome:
     """Write it: who gives way first, then the visit; nothing stays where a rule speaks against."""
-    if found.other is not None:
-        await _give_way(hand, found.other, found.elsewhere)
+    puts = [_put(hand.row, found.placement)]
     if found.shown.kind is LeverKind.FEWER:
         await execute(
             "update visits set one_worker = true, workers_needed = 1 where id = $1", hand.row.id
         )
-        hand = replace(hand, row=replace(hand.row, one_worker=True, workers_needed=1))
-    outcome = await _place(hand, found.placement)
+        one = replace(hand.row, one_worker=True, workers_needed=1)
+        puts = [_put(one, found.placement)]
+    if found.other is not None:
+        await _take_off(hand, found.other)
+        if found.elsewhere is not None:
+            puts.append(_put(found.other, found.elsewhere))
+    outcome = await place_by_hand(hand, *puts, strict=False)
     if outcome.breaches:
         raise MoveRefused(drafted=outcome.breaches, week=hand.roster.week)
     return outcome
 
 
-async def _give_way(hand: AtHand, other: DraftVisit, elsewhere: Placement | None) -> None:
-    """Take the other visit off, or put it where it goes instead."""
+def _put(row: DraftVisit, placement: Placement) -> Put:
+    return Put(row=row, day=placement.day, start=placement.start, workers=placement.workers)
+
+
+async def _take_off(hand: AtHand, other: DraftVisit) -> None:
     await execute(
         "update visits set state = 'waiting', starts_at = null, ends_at = null, pinned = false,"
         " reasons = '[]', updated_at = $2, updated_by = $3 where id = $1",
@@ -72,14 +78,3 @@ async def _give_way(hand: AtHand, other: DraftVisit, elsewhere: Placement | None
         hand.viewer.account,
     )
     await set_workers(other.id, ())
-    if elsewhere is not None:
-        outcome = await _place(replace(hand, row=other), elsewhere)
-        if outcome.breaches:
-            raise MoveRefused(drafted=outcome.breaches, week=hand.roster.week)
-
-
-async def _place(hand: AtHand, placement: Placement) -> Outcome:
-    day: date = hand.roster.week + timedelta(days=placement.day)
-    return await place_by_hand(
-        hand, day=day, start=placement.start, workers=placement.workers, strict=False
-    )

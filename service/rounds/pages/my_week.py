@@ -17,6 +17,7 @@ from service.rounds.overview import WorkerShown, monday_of, own_worker, worker_s
 from service.rounds.pages.board import SUPPORT
 from service.rounds.pages.compose import area_name
 from service.rounds.queries import my_week
+from service.rounds.seeing import note_week_opened
 from service.rounds.states import PublishedState
 from service.rounds.types import MyStop, MyWeek
 from service.teams.words import duty as duty_word
@@ -71,6 +72,7 @@ async def _own(request: Request[Any, Any, Any], viewer: Viewer, week: date) -> R
     shown = await own_worker(viewer)
     if shown is None:
         return page(request, "rounds/no_worker.html")
+    await note_week_opened(viewer, week)
     return await _week_page(request, viewer, shown, week, base="/my-week", own=True)
 
 

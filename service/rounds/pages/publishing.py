@@ -7,6 +7,7 @@ from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from service import clock
 from service.access.policy import Viewer
 from service.errors import Stale
 from service.people.queries import tenant_names
@@ -17,8 +18,10 @@ from service.rounds.pages.board import LEADS
 from service.rounds.pages.compose import board_path, led_team
 from service.rounds.pages.view import view_of
 from service.rounds.pages.visit import accepted
+from service.rounds.publish_view import parts_of, texts_for
 from service.rounds.queries import publication_preview
 from service.rounds.schemas import DraftForm
+from service.rounds.seeing import seen_by
 from service.rounds.states import ChangeKind
 from service.rounds.types import PublicationPreview
 from service.teams.words import duty as duty_word
@@ -89,6 +92,8 @@ async def _preview_page(
             (kind, tuple(line for line in found.changes if line.kind is kind))
             for kind in ChangeKind
         ),
+        parts=parts_of(found),
+        texts=await texts_for(found.changes, now=clock.now()) if found.revision else (),
         to_tell=tuple(line for line in found.changes if line.promised),
         colleagues=await worker_names(_workers(found)),
         names=await tenant_names(viewer, tenants) if view.names else {},
@@ -98,9 +103,24 @@ async def _preview_page(
     )
 
 
+@get("/board/{team:str}/{week:date}/seen", opt=LEADS, name="seen")
+async def seen(
+    request: Request[Any, Any, Any],
+    viewer: NamedDependency[Viewer],
+    team: FromPath[str],
+    week: FromPath[date],
+) -> Response[Any]:
+    """Show who has seen what was published."""
+    choice = await led_team(viewer, team)
+    revision, people = await seen_by(viewer, team=team, week=week)
+    return page(
+        request, "rounds/seen.html", team=choice, week=week, revision=revision, people=people
+    )
+
+
 def _workers(preview: PublicationPreview) -> frozenset[str]:
     standings = [at for line in preview.changes for at in (line.before, line.after) if at]
     return frozenset(preview.recipients).union(*(at.workers for at in standings))
 
 
-ROUTES = (preview, publish)
+ROUTES = (preview, publish, seen)

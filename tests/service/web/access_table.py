@@ -181,6 +181,11 @@ BOARDS = (
         path="/board/ACT/{week}/visits/{visit}/levers",
     ),
     row(
+        "GET /board/{team}/{week}/seen",
+        "403 403 404 404 403 403 403 303",
+        path="/board/ACT/{week}/seen",
+    ),
+    row(
         "GET /board/{team}/{week}/workers/{worker}/away",
         "403 403 200 404 403 403 403 303",
         path="/board/ACT/{week}/workers/W01/away",

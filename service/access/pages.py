@@ -17,7 +17,7 @@ from service.access.authentication import (
     session_cookie,
 )
 from service.access.browsers import browser_name
-from service.access.policy import Viewer
+from service.access.policy import Viewer, may_manage_accounts
 from service.access.queries import account_by_id, devices, team_codes
 from service.access.schemas import LanguageForm, PasswordForm, SignInForm
 from service.access.token_pages import ROUTES as TOKEN_ROUTES
@@ -188,6 +188,7 @@ async def _account_page(
         devices=await devices(account.id, seen_after=now - sessions.IDLE, at=now),
         this_device=request.state["session"].id,
         roles=_roles(viewer, await team_codes(viewer.teams())),
+        manages_accounts=may_manage_accounts(viewer),
         notice_text=_(_NOTICES.get(request.query_params.get("notice", ""), "")),
     )
 

@@ -1,6 +1,6 @@
 """Tells people something, inside the unit of work of its cause, and keeps how they want it told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,8 +8,9 @@ import msgspec
 
 from service import clock
 from service.access.policy import Viewer
+from service.audit.actions import record
 from service.database.sql import execute, fetch_all
-from service.database.unit_of_work import UnitOfWork
+from service.database.unit_of_work import UnitOfWork, unit_of_work
 from service.jobs.queue import Queue, defer
 from service.notices.choices import ALWAYS_SHOWN, DEFAULTS, Choice
 from service.notices.queries import choices_of
@@ -85,6 +86,29 @@ async def mark_all_read(viewer: Viewer, *, up_to: int) -> int:
         up_to,
         clock.now(),
     )
+
+
+async def save_wishes(viewer: Viewer, wishes: Mapping[NoticeKind, Choice], *, quiet: bool) -> None:
+    """Keep how the viewer wants to be told the kinds given, and whether quiet hours hold."""
+    async with unit_of_work() as uow:
+        for kind, choice in wishes.items():
+            await execute(
+                "insert into notice_choices (account, kind, in_app, email, push)"
+                " values ($1, $2, $3, $4, $5) on conflict (account, kind) do update set"
+                " in_app = excluded.in_app, email = excluded.email, push = excluded.push",
+                viewer.account,
+                kind.value,
+                choice.in_app or kind in ALWAYS_SHOWN,
+                choice.email,
+                choice.push,
+            )
+        await execute(
+            "insert into notice_settings (account, quiet) values ($1, $2)"
+            " on conflict (account) do update set quiet = excluded.quiet",
+            viewer.account,
+            quiet,
+        )
+        await record(uow, viewer, "change", "notice_wishes", viewer.account)
 
 
 async def forget_old_notices() -> int:

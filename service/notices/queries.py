@@ -6,10 +6,11 @@ from datetime import datetime
 
 import msgspec
 
-from service.access.policy import Viewer
-from service.database.sql import fetch_all, fetch_value
+from service.access.policy import Viewer, may_manage_accounts
+from service.database.sql import fetch_all, fetch_one, fetch_value
+from service.errors import NotFound
 from service.notices.choices import Choice
-from service.notices.states import NoticeKind
+from service.notices.states import Channel, DeliveryProblem, NoticeKind
 from service.notices.types import Message
 
 PAGE = 50
@@ -24,6 +25,39 @@ class NoticeRow:
     path: str
     created_at: datetime
     read_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsRow:
+    """An account's e-mail address, whether its code came back, and its quiet hours."""
+
+    email: str
+    confirmed: bool
+    asked: bool
+    refused_at: datetime | None
+    quiet: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrowserRow:
+    """A browser that gets pushes; `here`: the one that asks."""
+
+    id: int
+    browser: str
+    created_at: datetime
+    here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailedRow:
+    """A delivery that failed."""
+
+    login: str
+    kind: NoticeKind
+    channel: Channel
+    problem: DeliveryProblem
+    attempts: int
+    ended_at: datetime
 
 
 async def unread_count(account: int) -> int:
@@ -81,6 +115,57 @@ async def choices(viewer: Viewer) -> dict[NoticeKind, Choice]:
         NoticeKind(row["kind"]): Choice(in_app=row["in_app"], email=row["email"], push=row["push"])
         for row in rows
     }
+
+
+async def notice_settings(viewer: Viewer) -> SettingsRow:
+    """The viewer's address and quiet hours; quiet by default."""
+    row = await fetch_one(
+        "select coalesce(email, '') as email, confirmed_at is not null as confirmed,"
+        " code_hash is not null as asked, refused_at, quiet"
+        " from notice_settings where account = $1",
+        viewer.account,
+        into=SettingsRow,
+    )
+    return row or SettingsRow(email="", confirmed=False, asked=False, refused_at=None, quiet=True)
+
+
+async def my_browsers(viewer: Viewer, session: int) -> tuple[BrowserRow, ...]:
+    """The browsers that get the viewer's pushes, oldest first."""
+    rows = await fetch_all(
+        "select id, browser, created_at, session is not distinct from $2::int as here"
+        " from push_subscriptions where account = $1 order by id",
+        viewer.account,
+        session,
+        into=BrowserRow,
+    )
+    return tuple(rows)
+
+
+async def failed_deliveries(viewer: Viewer, *, since: datetime) -> tuple[FailedRow, ...]:
+    """What did not go out, by login and never by address; for whoever manages accounts."""
+    if not may_manage_accounts(viewer):
+        raise NotFound
+    rows = await fetch_all(
+        "select a.login, n.kind, d.channel, d.problem, d.attempts, d.ended_at"
+        " from notice_deliveries d join notices n on n.id = d.notice"
+        " join accounts a on a.id = n.account"
+        " where d.state = 'failed' and d.ended_at >= $1 order by d.ended_at desc, d.id desc"
+        " limit 200",
+        since,
+        into=FailedRow,
+    )
+    return tuple(rows)
+
+
+async def refused_addresses(viewer: Viewer) -> tuple[tuple[str, datetime], ...]:
+    """The logins whose e-mail address the mail server refused, and when."""
+    if not may_manage_accounts(viewer):
+        raise NotFound
+    rows = await fetch_all(
+        "select a.login, s.refused_at from notice_settings s join accounts a on a.id = s.account"
+        " where s.refused_at is not null order by a.login"
+    )
+    return tuple((row["login"], row["refused_at"]) for row in rows)
 
 
 async def first_names(codes: Iterable[str]) -> dict[str, str]:

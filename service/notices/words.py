@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from service import clock
-from service.notices.states import DeliveryProblem, LoneStep, NoticeKind
+from service.notices.states import Channel, DeliveryProblem, LoneStep, NoticeKind
 from service.notices.types import (
     AbsenceNoted,
     ChangedToday,
@@ -42,6 +42,7 @@ PUSH_TEXTS = {
     NoticeKind.NO_CONTACT: N_("A no-contact alert needs you"),
     NoticeKind.PROPOSAL: N_("A proposal waits for you"),
 }
+CHANNEL_NAMES = {Channel.EMAIL: N_("e-mail"), Channel.PUSH: N_("push")}
 PROBLEM_NAMES = {
     DeliveryProblem.NOT_SET_UP: N_("not set up here"),
     DeliveryProblem.NO_ADDRESS: N_("no address any more"),

@@ -2,6 +2,11 @@
 
 from litestar.types import ControllerRouterHandler
 
-from service.notices.pages import listing
+from service.notices.pages import browsers, failed, listing, wishes
 
-ROUTES: tuple[ControllerRouterHandler, ...] = (*listing.ROUTES,)
+ROUTES: tuple[ControllerRouterHandler, ...] = (
+    *listing.ROUTES,
+    *wishes.ROUTES,
+    *browsers.ROUTES,
+    *failed.ROUTES,
+)

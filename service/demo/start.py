@@ -17,6 +17,7 @@ from service.demo.accounts import ensure_demo_accounts
 from service.demo.actions import fill
 from service.demo.cli import DEFAULT_SEED, said
 from service.demo.feeds import ensure_demo_feeds
+from service.demo.this_week import ensure_this_week
 from service.logs import configure_logs
 from service.rounds.next_week import plan_and_publish_next_week
 from service.rounds.types import PlanRunView
@@ -57,6 +58,9 @@ async def _prepared(settings: Settings, seed: int) -> tuple[str, ...]:
                 filled = await fill(seed=seed, today=None, progress=tell)
             logins = await ensure_demo_accounts(settings.data_dir)
             codes = [team.code for team in await planning_teams()]
+            with _step(f"Planning what is left of this week for {' and '.join(codes)}") as tell:
+                watch = partial(_tell_run, dict.fromkeys(codes, 0), tell)
+                await ensure_this_week(codes, tell=watch)
             with _step(f"Planning next week for {' and '.join(codes)}") as tell:
                 watch = partial(_tell_run, dict.fromkeys(codes, 0), tell)
                 published = await plan_and_publish_next_week(codes, tell=watch)

@@ -69,10 +69,12 @@ PEOPLE = (
         "act-lead", (Role.TEAM_LEAD, Role.WORKER), TEAM_LEADS[ACT], Language.FRENCH, team=ACT
     ),
     DemoPerson("act-worker", (Role.WORKER,), "W04", Language.DUTCH, team=ACT),
+    DemoPerson("act-nurse", (Role.WORKER,), "W02", Language.FRENCH, team=ACT),
     DemoPerson(
         "icm-lead", (Role.TEAM_LEAD, Role.WORKER), TEAM_LEADS[ICM], Language.FRENCH, team=ICM
     ),
     DemoPerson("icm-worker", (Role.WORKER,), "W13", Language.DUTCH, team=ICM),
+    DemoPerson("icm-educator", (Role.WORKER,), "W14", Language.FRENCH, team=ICM),
     DemoPerson("housing", (Role.HOUSING_OFFICER,), HOUSING_OFFICERS[0], Language.FRENCH),
     DemoPerson("coordinator", (Role.COORDINATOR,), COORDINATORS[0], Language.FRENCH),
     DemoPerson("admin", (Role.ADMINISTRATOR,), ADMINISTRATOR, Language.ENGLISH),

@@ -10,6 +10,7 @@ from service.demo.build import build
 from service.demo.history import Progress
 from service.demo.queries import FILLED, Marker, demonstration, holds_people
 from service.demo.write import write_demo
+from service.demo.write_safety import write_safety
 from service.errors import ThuisrondeError
 
 
@@ -56,6 +57,7 @@ async def fill(*, seed: int, today: date | None = None, progress: Progress | Non
         )
         demo = build(seed=seed, now=now, today=day, first_agreement=drawn + 1, progress=progress)
         written = await write_demo(uow, demo, now=now)
+        written |= await write_safety(uow, demo, now=now)
         detail: dict[str, Detail] = {"seed": seed, "today": day.isoformat()}
         await record(uow, None, FILLED, "database", "demonstration", detail)
         return Filled(marker=Marker(seed=seed, today=day), written=written)

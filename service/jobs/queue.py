@@ -21,7 +21,8 @@ class Queue(StrEnum):
 
 
 APP = App(
-    connector=PsycopgConnector(), import_paths=["service.rounds.jobs", "service.notices.jobs"]
+    connector=PsycopgConnector(),
+    import_paths=["service.rounds.jobs", "service.notices.jobs", "service.safety.jobs"],
 )
 """The tasks of all folders; its connector is replaced by `opened_queue`."""
 

@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from service import clock
-from service.access.policy import Viewer, may_decide_alert, may_log_alert
+from service.access.policy import Viewer, may_decide_alert, may_log_alert, may_see_alerts
 from service.access.states import Role
 from service.audit.actions import record
 from service.database.unit_of_work import unit_of_work
@@ -21,6 +21,7 @@ from service.safety.pages.checks import SUPPORT
 from service.safety.queries import alerts_of, shown_alert
 from service.safety.schemas import CloseForm, StepForm
 from service.safety.states import DECISIONS, LEAD_ENDS, AlertStep
+from service.teams.queries import team_by_code
 from service.web.forms import Form, empty_form, read_form
 from service.web.i18n import N_
 from service.web.i18n import gettext as _
@@ -38,6 +39,18 @@ async def alerts(request: Request[Any, Any, Any], viewer: NamedDependency[Viewer
         found = await alerts_of(viewer)
         await record(uow, viewer, "list", "contact_alert", "open", {"count": len(found)})
     return page(request, "safety/alerts.html", alerts=found, words=words, now=clock.now())
+
+
+@get("/alerts/team/{team:str}", opt=SUPPORT, name="team_alerts")
+async def team_alerts(
+    request: Request[Any, Any, Any], viewer: NamedDependency[Viewer], team: FromPath[str]
+) -> Response[str]:
+    """How many alerts of a team are open, by code, as a fragment for its board."""
+    found = await team_by_code(team)
+    if found is None or not may_see_alerts(viewer, found.id):
+        raise NotFound
+    shown = await alerts_of(viewer, team=found.id)
+    return page(request, "safety/team_alerts.html", alerts=shown)
 
 
 @get("/alerts/{alert:int}", opt=SUPPORT, name="alert")
@@ -142,4 +155,4 @@ async def _page(
     )
 
 
-ROUTES = (alerts, alert_page, log, close, tenant_alert, overdose)
+ROUTES = (alerts, team_alerts, alert_page, log, close, tenant_alert, overdose)

@@ -120,6 +120,7 @@ NOTICES = (
     row("POST /account/notices/address", "422 422 422 422 422 422 422 303"),
     row("POST /account/notices/address/confirm", "422 422 422 422 422 422 422 303"),
     row("POST /account/notices/address/remove", "303 303 303 303 303 303 303 303"),
+    row("GET /push-worker.js", ALL),
     row("POST /account/notices/browsers", "422 422 422 422 422 422 422 303"),
     row("POST /account/notices/browsers/mine", "422 422 422 422 422 422 422 303"),
     row(
@@ -300,6 +301,70 @@ TENANTS = (
     ),
 )
 
+WORKERS = (
+    row("GET /workers", "200 200 200 200 403 200 403 303"),
+    row("GET /workers/{worker}", "200 200 200 404 404 200 404 303", path="/workers/W01"),
+    row("GET /workers/new", "403 403 200 200 403 200 403 303"),
+    row("POST /workers/new", "403 403 422 422 403 422 403 303"),
+    *(
+        row(
+            "GET /workers/{worker}/edit/{part}/{row}",
+            read,
+            path=f"/workers/W01/edit/{part}",
+        )
+        for part, read in (
+            ("worker/own", "403 403 200 404 404 200 404 303"),
+            ("team/new", "403 403 200 404 404 200 404 303"),
+            ("hours/new", "403 403 200 404 404 200 404 303"),
+            ("absence/new", "200 403 200 404 404 200 404 303"),
+            ("nothing/new", "404 404 404 404 404 404 404 303"),
+        )
+    ),
+    *(
+        row(
+            "POST /workers/{worker}/edit/{part}/{row}",
+            written,
+            path=f"/workers/W01/edit/{part}",
+        )
+        for part, written in (
+            ("worker/own", "403 403 422 404 404 422 404 303"),
+            ("team/new", "403 403 422 404 404 422 404 303"),
+            ("hours/new", "403 403 422 404 404 422 404 303"),
+            ("absence/new", "422 403 422 404 404 422 404 303"),
+        )
+    ),
+    row(
+        "POST /workers/{worker}/edit/{part}/{row}/remove",
+        "404 403 404 404 404 404 404 303",
+        path="/workers/W01/edit/absence/999999/remove",
+    ),
+    row(
+        "GET /teams/{team}/settings",
+        "403 403 200 404 403 403 403 303",
+        path="/teams/ACT/settings",
+    ),
+    row(
+        "POST /teams/{team}/settings",
+        "403 403 422 404 403 403 403 303",
+        path="/teams/ACT/settings",
+    ),
+    row(
+        "POST /teams/{team}/resources",
+        "403 403 422 404 403 403 403 303",
+        path="/teams/ACT/resources",
+    ),
+    row(
+        "GET /board/{team}/{week}/duties",
+        "403 403 200 404 403 403 403 303",
+        path="/board/ACT/{week}/duties",
+    ),
+    row(
+        "POST /board/{team}/{week}/duties",
+        "403 403 422 404 403 403 403 303",
+        path="/board/ACT/{week}/duties",
+    ),
+)
+
 UNDO = (
     row(
         "POST /undo/{step}",
@@ -344,6 +409,7 @@ SAFETY = (
         path="/lone/{check}/signal",
     ),
     row("GET /alerts", "200 200 200 200 403 200 403 303"),
+    row("GET /alerts/team/{team}", "200 200 200 404 403 200 403 303", path="/alerts/team/ACT"),
     row("GET /alerts/{alert}", "200 200 200 404 403 200 403 303", path="/alerts/{alert}"),
     row(
         "POST /alerts/{alert}/steps",
@@ -531,7 +597,7 @@ ROWS: tuple[Row, ...] = (
     + NOTICES
     + BOARDS
     + WEEKS
-    + TENANTS
+    + TENANTS + WORKERS
     + UNDO
     + PROGRAMS
     + SAFETY

@@ -138,6 +138,8 @@ async def _refuse_stale(roster: RosterRow, seen: int, visit: int) -> None:
     """A change of another visit meanwhile overwrites nothing, where each step since is known."""
     if roster.version == seen:
         return
+    if seen > roster.version:
+        raise Stale
     steps = await trail.steps_after(roster.id, seen)
     known = {step.version for step in steps} == set(range(seen + 1, roster.version + 1))
     touched = {stand.visit for step in steps for stand in step.after}

@@ -23,6 +23,7 @@ function begin() {
   ghost.removeAttribute("id");
   ghost.removeAttribute("href");
   ghost.setAttribute("aria-hidden", "true");
+  ghost.classList.remove("is-carried");
   ghost.classList.add("ghost");
   ghost.style.width = `${link.getBoundingClientRect().width}px`;
   document.body.append(ghost);

@@ -33,6 +33,19 @@ export async function price(carried, target) {
   return asked.get(address);
 }
 
+let warm = ""; // the version for which the server has the week at hand
+
+/** Ask something once before it matters: the first answer about a version takes longest. */
+function warmUp(event) {
+  const link = event.target.closest?.("#board [data-moves]");
+  if (!link || warm === board().dataset.version) return;
+  warm = board().dataset.version;
+  const { visit, worker, day } = link.dataset;
+  price({ visit, worker }, { day: day || board().dataset.week, worker }).catch(() => {});
+}
+document.addEventListener("pointerover", warmUp);
+document.addEventListener("focusin", warmUp);
+
 /** Send a form of the board that nobody sees; the answer is the board as it then stands. */
 function send(action, fields) {
   const form = document.createElement("form");

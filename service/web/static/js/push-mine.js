@@ -1,5 +1,8 @@
 // A browser that gets the pushes of somebody who used it before takes them no more.
 
+/** Where the service worker of pushes stands: it looks after no page but that of the wishes. */
+export const SCOPE = "/account/notices";
+
 /** Whether this browser's pushes are the reader's; those of somebody else are ended. */
 export async function isMine(registration) {
   const subscription = await registration.pushManager.getSubscription();
@@ -19,7 +22,7 @@ export async function isMine(registration) {
 // Somebody has just signed in, perhaps not who was here before.
 async function lookAfterSigningIn() {
   if (!document.referrer.startsWith(`${location.origin}/sign-in`)) return;
-  const registration = await navigator.serviceWorker?.getRegistration();
+  const registration = await navigator.serviceWorker?.getRegistration(SCOPE);
   if (registration?.pushManager) await isMine(registration);
 }
 

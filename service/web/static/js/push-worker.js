@@ -14,17 +14,20 @@ self.addEventListener("push", (event) => {
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
   const target = new URL(event.notification.data.path, self.location.origin);
-  event.waitUntil(
-    (async () => {
-      const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-      for (const page of pages) {
-        if ("navigate" in page) {
-          await page.focus();
-          await page.navigate(target);
-          return;
-        }
-      }
-      await self.clients.openWindow(target);
-    })(),
-  );
+  event.waitUntil(show(target));
 });
+
+/** Show a page in a window that is open, else in a new one; only some windows let themselves be led. */
+async function show(target) {
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  for (const page of pages) {
+    try {
+      await page.navigate(target);
+      await page.focus();
+      return;
+    } catch {
+      continue;
+    }
+  }
+  await self.clients.openWindow(target);
+}

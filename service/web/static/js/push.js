@@ -1,6 +1,6 @@
 // Push to this device: asked for by a button, taken back by the list or by signing out.
 
-import { isMine } from "./push-mine.js";
+import { isMine, SCOPE } from "./push-mine.js";
 
 const part = document.querySelector("[data-push-key]");
 const add = part?.querySelector("[data-push-add]");
@@ -45,6 +45,7 @@ async function begin() {
     said.textContent = said.dataset.without;
     return;
   }
+  await workers.register("/push-worker.js", { scope: SCOPE });
   const registration = await workers.ready;
   if (await isMine(registration)) return;
   add.hidden = false;

@@ -25,6 +25,7 @@ from service.rounds import pages as rounds_pages
 from service.rounds.board_stream import keep_streams
 from service.safety import pages as safety_pages
 from service.settings import Settings, current_settings
+from service.teams import pages as teams_pages
 from service.undo import pages as undo_pages
 from service.web import pages as web_pages
 from service.web.compression import Compression
@@ -47,6 +48,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *safety_pages.ROUTES,
     *morning_pages.ROUTES,
     *people_pages.ROUTES,
+    *teams_pages.ROUTES,
     *undo_pages.ROUTES,
 )
 

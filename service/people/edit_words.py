@@ -1,8 +1,7 @@
 """What closed lists about tenants are called in forms and in the history."""
 
 from service.people.states import EndReason, EthosOccasion, IncomeKind
-from service.teams.states import Gender
-from service.web.i18n import N_, gettext, pgettext
+from service.web.i18n import N_, gettext
 
 _FUNDERS = {
     "cocom": N_("Common Community Commission"),
@@ -44,13 +43,6 @@ _INCOMES = {
     IncomeKind.WAGE: N_("wage"),
     IncomeKind.NONE: N_("no income"),
 }
-
-
-def gender(value: Gender) -> str:
-    """'woman', 'man', 'X'."""
-    if value is Gender.FEMALE:
-        return pgettext("gender", "woman")
-    return pgettext("gender", "man") if value is Gender.MALE else "X"
 
 
 def funder(value: str) -> str:

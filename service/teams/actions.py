@@ -12,8 +12,26 @@ from service.audit.actions import Detail, record
 from service.database.sql import execute, fetch_one, fetch_value
 from service.database.unit_of_work import unit_of_work
 from service.errors import Forbidden, Invalid, NotFound, Stale
+from service.teams.changes.absence import remove_absence, save_absence
+from service.teams.changes.hours import begin_pattern, remove_pattern
+from service.teams.changes.settings import change_settings
+from service.teams.changes.worker import add_worker, change_worker, save_membership
 from service.teams.policy import read_policy, weight_faults
 from service.teams.states import ResourceKind, TeamKind
+
+__all__ = [
+    "GENERAL",
+    "add_worker",
+    "begin_pattern",
+    "change_settings",
+    "change_weights",
+    "change_worker",
+    "remove_absence",
+    "remove_pattern",
+    "save_absence",
+    "save_membership",
+    "set_resource",
+]
 
 GENERAL = "general"
 

@@ -87,8 +87,9 @@ class TeamPolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     tenant was not yet seen since the stay began asks two workers. `seen_days`: how far back
     rotation counts who was met. `gap_days`: days between two visits of a tenant. `duties`: the
     slots of each week that are staffed before visits. `workers_plan_own`: workers add, move and
-    promise visits of their own in the draft, within the hard rules. `weights_preset`: the way of
-    working whose weights hold where `weights` says nothing (None: the general ones).
+    promise visits of their own in the draft, within the hard rules. `own_absences`: workers enter
+    when they are away themselves. `weights_preset`: the way of working whose
+    weights hold where `weights` says nothing (None: the general ones).
     """
 
     planned: bool = False
@@ -111,6 +112,7 @@ class TeamPolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     presets: dict[AgreementPreset, Preset] = msgspec.field(default_factory=default_presets)
     duties: tuple[DutyRule, ...] = ()
     workers_plan_own: bool = False
+    own_absences: bool = True
     weights_preset: PresetName | None = None
     weights: Weights = msgspec.field(default_factory=Weights)
 

@@ -130,6 +130,18 @@ class DutySlot(Table, tablename="duty_slots"):
     updated_at = Timestamptz()
 
 
+class LostDuty(Table, tablename="lost_duties"):
+    """A published duty that a worker no longer has, as they were told of it: calendars show it
+    as cancelled for a while."""
+
+    slot = ForeignKey(references=DutySlot, null=False, on_delete=OnDelete.cascade)
+    worker = ForeignKey(references=Worker, null=False, on_delete=OnDelete.restrict)
+    starts_at = Timestamptz()
+    ends_at = Timestamptz()
+    sequence = Integer(default=0)
+    cancelled_at = Timestamptz()
+
+
 class Resource(Table, tablename="resources"):
     """A car, an interpreter, a room of a team: so many are `available` from a day on."""
 

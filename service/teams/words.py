@@ -4,11 +4,12 @@ from service.teams.states import (
     AbsenceKind,
     Discipline,
     DutyKind,
+    Gender,
     ResourceKind,
     TeamKind,
     TravelMode,
 )
-from service.web.i18n import N_, gettext
+from service.web.i18n import N_, gettext, pgettext
 
 _DISCIPLINES = {
     Discipline.SOCIAL_WORKER: N_("social worker"),
@@ -84,3 +85,10 @@ def travel_mode(value: TravelMode | str) -> str:
 def absence_kind(value: AbsenceKind | str) -> str:
     """'planned', in the reader's language; why somebody is ill is stored nowhere."""
     return gettext(_ABSENCES[AbsenceKind(value)])
+
+
+def gender(value: Gender | str) -> str:
+    """'woman', 'man', 'X'."""
+    if value == Gender.FEMALE:
+        return pgettext("gender", "woman")
+    return pgettext("gender", "man") if value == Gender.MALE else "X"

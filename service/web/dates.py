@@ -46,6 +46,11 @@ def day_before(day: date) -> date:
     return day - timedelta(days=1)
 
 
+def plus_days(day: date, count: int) -> date:
+    """The day so many days later."""
+    return day + timedelta(days=count)
+
+
 def weekday(day: date) -> str:
     """'maandag'."""
     return _formatted(day, "EEEE")

@@ -23,13 +23,14 @@ class FieldKind(StrEnum):
     CHECK = "check"
     SUGGEST = "suggest"
     HIDDEN = "hidden"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One field; `heading` opens a group of fields, `unit` stands after a number.
 
-    `least` and `most` bound a number; texts are in the reader's language.
+    Fields that follow each other with the same `row` stand side by side. `least` and `most` bound a number; texts are in the reader's language.
     """
 
     name: str
@@ -41,5 +42,6 @@ class Field:
     heading: str = ""
     unit: str = ""
     short: bool = False
+    row: str = ""
     least: int | None = None
     most: int | None = None

@@ -38,6 +38,9 @@ _PLACES = (
     _Place("/morning", "coffee", N_("Meeting"), _SUPPORT),
     _Place("/tenants", "users", N_("Tenants"), _SUPPORT | {Role.HOUSING_OFFICER}),
     _Place("/lone", "shield-check", N_("Alone"), frozenset({Role.WORKER, Role.TEAM_LEAD})),
+    _Place("/workers", "circle-user", N_("Workers"), _SUPPORT),
+    _Place("/accounts", "key-round", N_("Accounts"), frozenset({Role.ADMINISTRATOR})),
+    _Place("/audit", "eye", N_("Audit"), frozenset({Role.ADMINISTRATOR})),
     _Place("/feeds", "rss", N_("Feeds"), frozenset(Role)),
     _Place("/account", "circle-user", N_("Account"), frozenset(Role)),
 )
@@ -48,7 +51,7 @@ _START = (
     (Role.WORKER, "/my-week"),
     (Role.COORDINATOR, "/board"),
     (Role.HOUSING_OFFICER, "/tenants"),
-    (Role.ADMINISTRATOR, "/account"),
+    (Role.ADMINISTRATOR, "/accounts"),
 )
 
 

@@ -20,6 +20,7 @@ _FILTERS = {
     "week": dates.week,
     "month_name": dates.month_name,
     "day_before": dates.day_before,
+    "plus_days": dates.plus_days,
     "clock_time": dates.clock_time,
     "day_time": dates.day_time,
     "minute_time": dates.minute_time,

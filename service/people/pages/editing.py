@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import msgspec
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
@@ -12,7 +11,7 @@ from service.access.policy import Viewer, may_see_tenant
 from service.access.states import Role
 from service.errors import Forbidden, Invalid, NotFound, Stale
 from service.people.changes.edit import EditedTenant, tenant_facts
-from service.people.pages.part import Asked, Known, Part
+from service.people.pages.part import Asked, Known, Part, VersionForm
 from service.people.pages.parts import PARTS
 from service.people.pages.previewing import presets_shown, preview
 from service.people.queries import tenant_names
@@ -23,13 +22,6 @@ from service.web.plausible import LARGEST_ID
 from service.web.routing import only
 
 EDITORS = only(Role.WORKER, Role.TEAM_LEAD, Role.COORDINATOR)
-
-
-class VersionForm(msgspec.Struct, frozen=True):
-    """Which version was seen, and what the address asked beside the row."""
-
-    version: int
-    choice: str = ""
 
 
 @get("/tenants/{code:str}/edit/{part:str}/{row:str}", opt=EDITORS, name="edit_tenant")
@@ -88,7 +80,7 @@ async def remove(
 ) -> Response[Any]:
     """End or take away a row; what was done can be undone from the page it leads to."""
     found, asked = await _asked(viewer, code, part, row)
-    if found.remove is None or found.remove_form is None or asked.row is None:
+    if found.remove is None or asked.row is None:
         raise NotFound
     seen = await read_form(request, VersionForm)
     asked = _chosen(asked, "", version=seen.data)
@@ -155,9 +147,9 @@ async def _form_page(
         status=status,
         title=part.title(asked),
         sentence=part.sentence(asked),
-        name=names.get(tenant.code, ""),
-        tenant=tenant,
-        asked=asked,
+        whose=names.get(tenant.code, tenant.code),
+        back=f"/tenants/{tenant.code}",
+        choice=asked.choice,
         stale=status == 409,
         version=tenant.version if status == 409 or asked.version is None else asked.version,
         fields=await part.fields(asked, known),

@@ -26,7 +26,7 @@ from service.rounds import words as round_words
 from service.rounds.ahead import needs_ahead
 from service.rounds.overview import VISITING
 from service.teams.queries import active_teams
-from service.teams.words import discipline, resource_kind
+from service.teams.words import discipline, gender, resource_kind
 from service.undo.said import said
 from service.web.forms import read_form
 from service.web.i18n import current_language
@@ -77,6 +77,7 @@ async def tenant(
         stay_kinds=tuple(StayKind),
         edit_words=edit_words,
         resource_kind=resource_kind,
+        gender=gender,
         age=_age(found.birth_date),
         area=_area,
         words=words,

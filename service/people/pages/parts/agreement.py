@@ -14,8 +14,7 @@ from service.people.actions import agree, remove_pause, save_pause
 from service.people.drafts import AgreementDraft, Code, Days, Minutes, PauseDraft, Workers
 from service.people.facts import AgreementFacts
 from service.people.pages.hours import HoursForm, hours_fields, hours_values
-from service.people.pages.part import Asked, Known, Part, text
-from service.people.pages.parts.observed import NothingForm
+from service.people.pages.part import Asked, Known, NothingForm, Part, text
 from service.people.states import AgreementPreset
 from service.people.tenant_queries import read_windows
 from service.teams.choices import worker_choices
@@ -94,6 +93,7 @@ async def _fields(asked: Asked, _known: Known) -> tuple[Field, ...]:
         Field(name="preset", kind=FieldKind.HIDDEN),
         Field(
             name="contacts",
+            row="often",
             label=_("Contacts"),
             kind=FieldKind.NUMBER,
             required=True,
@@ -103,6 +103,7 @@ async def _fields(asked: Asked, _known: Known) -> tuple[Field, ...]:
         ),
         Field(
             name="period_days",
+            row="often",
             label=_("In"),
             kind=FieldKind.NUMBER,
             unit=_("days"),
@@ -112,16 +113,17 @@ async def _fields(asked: Asked, _known: Known) -> tuple[Field, ...]:
         ),
         Field(
             name="longest_gap_days",
+            row="often",
             label=_("At most apart"),
             kind=FieldKind.NUMBER,
             unit=_("days"),
-            hint=_("Beyond this the tenant counts as overdue."),
             required=True,
             least=1,
             most=366,
         ),
         Field(
             name="minutes",
+            row="often",
             label=_("Each takes"),
             kind=FieldKind.NUMBER,
             unit=_("minutes"),
@@ -308,6 +310,5 @@ PAUSE = Part(
     known=_pause_known,
     save=_save_pause,
     remove=_remove_pause,
-    remove_form=NothingForm,
     remove_label=lambda: _("Remove the pause"),
 )

@@ -9,8 +9,7 @@ from service.errors import Invalid, NotFound
 from service.people import words
 from service.people.actions import cancel_appointment, save_appointment
 from service.people.drafts import AppointmentDraft, Id, Minutes, Workers
-from service.people.pages.part import Asked, Known, Part, text
-from service.people.pages.parts.observed import NothingForm
+from service.people.pages.part import Asked, Known, NothingForm, Part, text
 from service.people.pages.parts.place_fields import PlaceForm, place_fields
 from service.people.states import AppointmentKind
 from service.places.states import PlaceKind
@@ -177,6 +176,5 @@ APPOINTMENT = Part(
     known=_known,
     save=_save,
     remove=_cancel,
-    remove_form=NothingForm,
     remove_label=lambda: _("Cancel the appointment"),
 )

@@ -1,7 +1,5 @@
 """The forms of ETHOS observations and incomes."""
 
-import msgspec
-
 from service import clock
 from service.access.policy import may_edit_person
 from service.database.sql import fetch_one
@@ -9,16 +7,12 @@ from service.errors import NotFound
 from service.people import edit_words
 from service.people.actions import remove_observed, save_ethos, save_income
 from service.people.drafts import EthosDraft, IncomeDraft
-from service.people.pages.part import Asked, Known, Part, text
+from service.people.pages.part import Asked, Known, NothingForm, Part, text
 from service.people.states import EthosOccasion, IncomeKind
 from service.undo.said import Edited
 from service.undo.states import Editable
 from service.web.fields import Field, FieldKind
 from service.web.i18n import gettext as _
-
-
-class NothingForm(msgspec.Struct, frozen=True):
-    """A button without fields."""
 
 
 async def row_of(asked: Asked, table: Editable) -> Known:
@@ -117,7 +111,6 @@ ETHOS = Part(
     known=_ethos_known,
     save=_save_ethos,
     remove=_remove_ethos,
-    remove_form=NothingForm,
     remove_label=lambda: _("Noted by mistake: remove"),
 )
 INCOME = Part(
@@ -129,6 +122,5 @@ INCOME = Part(
     known=_income_known,
     save=_save_income,
     remove=_remove_income,
-    remove_form=NothingForm,
     remove_label=lambda: _("Noted by mistake: remove"),
 )

@@ -1,32 +1,20 @@
 """The form of a tenant's own data."""
 
-from babel import Locale
-
 from service.access.policy import may_edit_person, sees_support_reasons
 from service.database.sql import fetch_one
 from service.errors import NotFound
 from service.people.actions import change_person
 from service.people.changes.person import FUNDERS
 from service.people.drafts import PersonDraft
-from service.people.edit_words import end_reason, funder, gender
+from service.people.edit_words import end_reason, funder
 from service.people.pages.part import Asked, Known, Part, text
 from service.people.states import EndReason
 from service.teams.states import Gender
+from service.teams.words import gender
 from service.undo.said import Edited
 from service.web.fields import Field, FieldKind
-from service.web.i18n import current_language
 from service.web.i18n import gettext as _
-
-LANGUAGES = (
-    "fr", "nl", "en", "ar", "tr", "pl", "pt", "es", "ro", "bg", "ru", "uk", "so", "ti", "am",
-    "fa", "ps", "ur", "sq", "it", "de", "rif", "ber", "ff", "ln",
-)  # fmt: skip
-
-
-def language_options() -> tuple[tuple[str, str], ...]:
-    """(code, name in the reader's language), the country's own first."""
-    names = Locale(current_language().value).languages
-    return tuple((code, str(names.get(code, code))) for code in LANGUAGES)
+from service.web.language_names import language_options
 
 
 def person_fields(*, with_funder: bool) -> tuple[Field, ...]:

@@ -11,8 +11,7 @@ from service.people.actions import remove_stay, save_stay
 from service.people.changes.stay import PLACE_KINDS
 from service.people.drafts import Id, Note, StayDraft
 from service.people.pages.hours import hours_fields, hours_values
-from service.people.pages.part import Asked, Known, Part, text
-from service.people.pages.parts.observed import NothingForm
+from service.people.pages.part import Asked, Known, NothingForm, Part, text
 from service.people.pages.parts.place_fields import PlaceForm, place_fields
 from service.people.states import StayKind
 from service.people.tenant_queries import read_windows
@@ -164,6 +163,5 @@ STAY = Part(
     known=_known,
     save=_save,
     remove=_remove,
-    remove_form=NothingForm,
     remove_label=lambda: _("Noted by mistake: remove"),
 )

@@ -1,0 +1,11 @@
+"""Pages about workers and teams: the list, a page each, the forms that change them, settings."""
+
+from litestar.types import ControllerRouterHandler
+
+from service.teams.pages import editing, reading, settings
+
+ROUTES: tuple[ControllerRouterHandler, ...] = (
+    *reading.ROUTES,
+    *editing.ROUTES,
+    *settings.ROUTES,
+)

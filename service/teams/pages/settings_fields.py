@@ -1,0 +1,158 @@
+"""The fields of a team's settings."""
+
+from datetime import date, timedelta
+
+from scheduling.presets import PresetName
+from service.teams.policy import Caseload
+from service.teams.states import TeamKind
+from service.teams.words import team_kind
+from service.web.dates import weekday
+from service.web.fields import Field, FieldKind, Option
+from service.web.i18n import N_
+from service.web.i18n import gettext as _
+
+MEETINGS = (1, 2, 3)
+_A_MONDAY = date(2024, 1, 1)
+_PRESETS = {
+    PresetName.ACT: N_("shared caseload: rotation first"),
+    PresetName.ICM: N_("own caseload: continuity first"),
+    PresetName.OUTREACH: N_("outreach: whom was seen least"),
+    PresetName.CRISIS: N_("crisis: who is most urgent first"),
+    PresetName.OUTPOST: N_("outpost: fixed times at fixed places"),
+    PresetName.SUPPORT: N_("support at home: few changes"),
+}
+
+
+def _days() -> list[Option]:
+    return [(str(n), weekday(_A_MONDAY + timedelta(days=n - 1))) for n in range(1, 8)]
+
+
+def settings_fields() -> tuple[Field, ...]:
+    """All of them, in groups."""
+    return (*_work(), *_meetings(), *_kept(), *_weights())
+
+
+def _work() -> tuple[Field, ...]:
+    return (
+        Field(name="name", label=_("Name"), required=True),
+        Field(
+            name="kind",
+            label=_("Kind of team"),
+            kind=FieldKind.SELECT,
+            options=[(one.value, team_kind(one)) for one in TeamKind],
+            required=True,
+        ),
+        Field(
+            name="planned",
+            label=_("The next week is drafted by itself each Thursday"),
+            kind=FieldKind.CHECK,
+        ),
+        Field(
+            name="caseload",
+            label=_("Whom tenants meet"),
+            kind=FieldKind.RADIO,
+            options=[
+                (Caseload.ROTATION.value, _("several workers of the team")),
+                (Caseload.CONTINUITY.value, _("their own worker and a back-up")),
+            ],
+            required=True,
+        ),
+        Field(
+            name="days_shown",
+            label=_("Days on the board"),
+            kind=FieldKind.CHECKS,
+            options=_days(),
+            short=True,
+            required=True,
+        ),
+        Field(
+            name="opening",
+            label=_("Visits between"),
+            hint=_("For tenants who named no hours of their own: 9:00-17:00."),
+            required=True,
+            short=True,
+        ),
+        Field(name="open_on_holidays", label=_("Works on public holidays"), kind=FieldKind.CHECK),
+    )
+
+
+def _meetings() -> tuple[Field, ...]:
+    found: list[Field] = []
+    for number in MEETINGS:
+        found += [
+            Field(
+                name=f"meeting_{number}",
+                label=_("Meeting %(number)s", number=number),
+                heading=_("Meetings") if number == 1 else "",
+                hint=_("Such as 9:00-9:30; everybody on duty is at the base.")
+                if number == 1
+                else "",
+                short=True,
+            ),
+            Field(
+                name=f"meeting_{number}_days",
+                label=_("Days of meeting %(number)s", number=number),
+                kind=FieldKind.CHECKS,
+                options=_days(),
+                short=True,
+            ),
+        ]
+    return tuple(found)
+
+
+def _kept() -> tuple[Field, ...]:
+    return (
+        Field(
+            name="reserve_minutes",
+            label=_("Kept free for crises each day"),
+            kind=FieldKind.NUMBER,
+            unit=_("minutes of the team"),
+            heading=_("Reserve and rules"),
+            required=True,
+            least=0,
+            most=1440,
+        ),
+        Field(
+            name="reserve_weekdays",
+            label=_("On"),
+            kind=FieldKind.CHECKS,
+            options=_days(),
+            short=True,
+        ),
+        Field(
+            name="gap_days",
+            label=_("Days between two visits of a tenant"),
+            kind=FieldKind.NUMBER,
+            required=True,
+            least=0,
+            most=30,
+        ),
+        Field(
+            name="first_visit_pairs",
+            label=_("Two workers for a first visit to an unknown place"),
+            kind=FieldKind.CHECK,
+        ),
+        Field(
+            name="workers_plan_own",
+            label=_("Workers plan visits of their own"),
+            kind=FieldKind.CHECK,
+        ),
+        Field(name="own_absences", label=_("Workers enter their absences"), kind=FieldKind.CHECK),
+    )
+
+
+def _weights() -> tuple[Field, ...]:
+    return (
+        Field(
+            name="weights_preset",
+            label=_("What weighs most in a plan"),
+            kind=FieldKind.SELECT,
+            options=[
+                ("", _("the general weights")),
+                *((one.value, _(_PRESETS[one])) for one in PresetName),
+            ],
+            hint=_("Single weights are changed by the administrator."),
+            heading=_("Planning"),
+            required=True,
+        ),
+    )

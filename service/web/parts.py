@@ -1,0 +1,63 @@
+"""A part of somebody's data that can be edited: its form, what it shows first, what it does."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from service.undo.said import Edited
+from service.web.fields import Field
+
+Asked = Any
+"""Which row of whose data is edited, by whom: each folder has its own."""
+
+
+class VersionForm(msgspec.Struct, frozen=True):
+    """Which version was seen, and what the address asked beside the row."""
+
+    version: int
+    choice: str = ""
+
+
+class NothingForm(msgspec.Struct, frozen=True):
+    """A button without fields."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What a form shows before anything is typed: texts, and those of fields with several."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    several: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+Saves = Callable[[Asked, Any], Awaitable[Edited]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part. `known` raises `NotFound` for a row that is not whose data it is.
+
+    `may` is asked with the viewer and what access hangs on. `remove` is the second button, called
+    `remove_label`; `template` shows more beside the form.
+    """
+
+    form: type[msgspec.Struct]
+    title: Callable[[Asked], str]
+    may: Callable[..., bool]
+    fields: Callable[[Asked, Known], Awaitable[tuple[Field, ...]]]
+    known: Callable[[Asked], Awaitable[Known]]
+    save: Saves
+    sentence: Callable[[Asked], str] = lambda _asked: ""
+    remove: Saves | None = None
+    remove_form: type[msgspec.Struct] = NothingForm
+    remove_label: Callable[[], str] = lambda: ""
+    template: str = "web/edit.html"
+
+
+def text(value: object) -> str:
+    """A value as a form shows it: nothing for None, 'true' for yes."""
+    if value is None or value is False:
+        return ""
+    return "true" if value is True else str(value)

@@ -5,7 +5,7 @@ which other changes belong to it.
 """
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from service import clock
 from service.database.sql import execute
@@ -19,6 +19,11 @@ from service.rounds.proposals import OpenRun, Proposal, open_run, proposal_of
 from service.rounds.types import DraftBreach, RepairChange
 from service.rounds.week import read_week
 from service.teams.facts import TeamFacts
+
+SUMS = frozenset({"visiting", "limit", "reserve", "distinct"})
+"""Rules about many visits together."""
+
+Key = tuple[str, frozenset[int], frozenset[str], date | None]
 
 
 class _Undone(Exception):
@@ -86,12 +91,12 @@ class _Taking:
     ) -> None:
         self.uow, self.team, self.run, self.proposal = uow, team, run, proposal
         self.by, self.now = by, now
-        self.before: set[tuple[str, str]] | None = None
+        self.before: set[Key] | None = None
 
     async def judged(self, chosen: frozenset[str], *, duties: bool) -> int:
         """Write and judge; raises what is newly broken, for the caller to roll back."""
         if self.before is None:
-            self.before = {(one.rule, one.detail) for one in await self._breaches()}
+            self.before = {_key(one) for one in await self._breaches()}
         whole = chosen == self.proposal.needs
         version = await write_plan(
             self.proposal.roster,
@@ -104,9 +109,7 @@ class _Taking:
             duties=duties,
             scoped=self.run.scoped,
         )
-        new = tuple(
-            one for one in await self._breaches() if (one.rule, one.detail) not in self.before
-        )
+        new = tuple(one for one in await self._breaches() if _key(one) not in self.before)
         if new:
             raise _Undone(new)
         return version
@@ -154,6 +157,12 @@ class _Taking:
 
     async def _breaches(self) -> tuple[DraftBreach, ...]:
         return draft_breaches(await read_week(self.team, self.run.week, now=self.now))
+
+
+def _key(breach: DraftBreach) -> Key:
+    """A breach whatever its numbers: one that gets better is not a new one."""
+    visits = () if breach.rule in SUMS else breach.visits
+    return breach.rule, frozenset(visits), frozenset(breach.workers), breach.day
 
 
 def _concerns(change: RepairChange, breach: DraftBreach) -> bool:

@@ -10,6 +10,7 @@ from service.people.facts import TenantFacts
 from service.rounds.duty_week import outside_of
 from service.rounds.meetings import Call, meetings_of
 from service.rounds.rows import Elsewhere
+from service.rounds.states import PublishedState
 from service.rounds.week import WeekFacts, place_code
 from service.teams.duties import WorkAround
 from service.teams.facts import WorkerWeek
@@ -66,7 +67,8 @@ def worker_of(
     carried = facts.carried.get(worker.code, 0)
     share = week.share_minutes * (100 + policy.share_tolerance_percent) // 100
     taken = sum(_minutes(time) for time in facts.elsewhere.get(worker.code, ()))
-    limit = max(0, share - max(0, carried) - taken, _held_minutes(worker.code, facts))
+    held = max(_held_minutes(worker.code, facts), _published_minutes(worker.code, facts))
+    limit = max(0, share - max(0, carried) - taken, held)
     return Worker(
         code=worker.code,
         discipline=worker.discipline.value,
@@ -99,6 +101,16 @@ def _held_minutes(worker: str, facts: WeekFacts) -> int:
         and worker in visit.workers
         and (visit.pinned or visit.starts_at < facts.now)
     )
+
+
+def _published_minutes(worker: str, facts: WeekFacts) -> int:
+    """What a worker was told of the week: no cap that came later takes it away again."""
+    minutes = (
+        (row.ends_at - row.starts_at) // timedelta(minutes=1)
+        for row in facts.published or ()
+        if row.state is PublishedState.CONFIRMED and worker in row.workers
+    )
+    return sum(minutes)
 
 
 def _busy(week: WorkerWeek, calls: Iterable[Call], facts: WeekFacts) -> tuple[Busy, ...]:

@@ -27,7 +27,7 @@ from service.encounters.said import (
     said_at,
     usual_minutes,
 )
-from service.encounters.states import FOUND, EncounterKind, MarkKind
+from service.encounters.states import BEFOREHAND, FOUND, EncounterKind, MarkKind
 from service.encounters.trying_again import return_to_stay, try_again
 from service.errors import Forbidden, Invalid, NotFound
 from service.people.states import StayKind
@@ -58,6 +58,7 @@ USUAL_MINUTES: Mapping[EncounterKind, int] = {
 async def record_outcome(viewer: Viewer, visit: int, said: Said) -> Recorded:
     """Say how a planned visit went; returns what stands, `already` if it was said before.
 
+    Of a visit on a later day only what can be known before it (`BEFOREHAND`), else `Invalid`.
     A missed visit goes back to the board's waiting list in the same transaction; that of somebody
     in hospital or prison once a stay says where that is (`return_to_stay`).
     """
@@ -69,6 +70,8 @@ async def record_outcome(viewer: Viewer, visit: int, said: Said) -> Recorded:
         if standing is not None:
             return _already(standing)
         said_when = said_at(said.noted_at, now)
+        if said.outcome not in BEFOREHAND and _is_to_come(row, said_when):
+            raise Invalid({"outcome": N_("This visit is on a day that is still to come.")})
         began = min(row.arrived_at or row.starts_at, row.starts_at, said_when)
         if row.arrived_at is not None and row.starts_at <= row.arrived_at <= said_when:
             began = row.arrived_at
@@ -201,6 +204,11 @@ async def _sent_before(viewer: Viewer, client_id: UUID | None) -> EncounterRow |
     if found is not None and found.recorded_by != viewer.account:
         raise Invalid({"client_id": N_("This was sent by somebody else already.")})
     return found
+
+
+def _is_to_come(row: VisitRow, now: datetime) -> bool:
+    local = row.starts_at.astimezone(clock.BRUSSELS).date()
+    return local > now.astimezone(clock.BRUSSELS).date()
 
 
 def _who_was_there(viewer: Viewer, row: VisitRow) -> tuple[int, ...]:

@@ -1,7 +1,6 @@
 """What the forms of a worker's day send."""
 
-from datetime import date, datetime
-from datetime import time as clock_time
+from datetime import date, datetime, time
 from typing import Annotated
 from uuid import UUID
 
@@ -13,7 +12,14 @@ from service.encounters.words import ContactWay
 
 Instant = Annotated[datetime, Meta(tz=True)]
 Minutes = Annotated[int, Meta(ge=0, le=720)]
+Clock = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$")]
 Pieces = Annotated[int, Meta(ge=0, le=500)]
+
+
+def time_of(clock: str) -> time:
+    """The time of a `Clock`, to the minute."""
+    hours, minutes = clock.split(":")[:2]
+    return time(int(hours), int(minutes))
 
 
 class OutcomeForm(msgspec.Struct):
@@ -39,7 +45,7 @@ class ContactForm(msgspec.Struct):
     way: ContactWay
     outcome: Outcome
     day: date | None = None
-    time: clock_time | None = None
+    time: Clock | None = None
     client_id: UUID | None = None
 
 
@@ -50,7 +56,7 @@ class EncounterForm(msgspec.Struct):
     kind: EncounterKind
     outcome: Outcome
     day: date
-    time: clock_time
+    time: Clock
     minutes: Minutes
     reasons: tuple[Reason, ...] = ()
     food_parcel: Pieces = 0
@@ -75,6 +81,6 @@ class AwayForm(msgspec.Struct):
 
     since: date
     place: str
-    from_time: clock_time | None = None
-    to_time: clock_time | None = None
+    from_time: Clock | None = None
+    to_time: Clock | None = None
     permit: bool = False

@@ -31,6 +31,17 @@ FACE_TO_FACE = frozenset({Outcome.DONE, Outcome.SHORTENED, Outcome.MET_ELSEWHERE
 SIGNS_OF_LIFE = FACE_TO_FACE | {Outcome.REFUSED, Outcome.CANCELLED_BY_TENANT}
 """Outcomes in which the tenant was seen or heard, if only through the door."""
 
+BEFOREHAND = frozenset(
+    {
+        Outcome.CANCELLED_BY_TENANT,
+        Outcome.CANCELLED_BY_US,
+        Outcome.IN_HOSPITAL,
+        Outcome.IN_PRISON,
+        Outcome.MET_ELSEWHERE,
+    }
+)
+"""What can be said of a visit on a day that is still to come."""
+
 FOUND = frozenset({Outcome.IN_HOSPITAL, Outcome.IN_PRISON})
 """Nobody was met, but it is known where the tenant is."""
 

@@ -15,7 +15,7 @@ from service.encounters.actions import record_contact
 from service.encounters.choosing import ChosenTenant, chosen_tenant, tenants_to_choose
 from service.encounters.pages.view import OWN, day_page
 from service.encounters.said import ContactSaid, Details, Said
-from service.encounters.schemas import ContactForm
+from service.encounters.schemas import ContactForm, time_of
 from service.encounters.words import ContactWay
 from service.errors import Invalid
 from service.web.forms import Form, empty_form, read_form
@@ -51,7 +51,7 @@ async def send_contact(
     door = data.way is ContactWay.DOOR
     starts_at = None
     if data.day is not None and data.time is not None:
-        starts_at = datetime.combine(data.day, data.time, tzinfo=clock.BRUSSELS)
+        starts_at = datetime.combine(data.day, time_of(data.time), tzinfo=clock.BRUSSELS)
     contact = ContactSaid(
         tenant=tenant.code,
         kind=words.CONTACT_KINDS[data.way],

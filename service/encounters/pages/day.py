@@ -11,7 +11,7 @@ from litestar.types import ControllerRouterHandler
 from service import clock
 from service.access.policy import Viewer
 from service.encounters.day import WorkerDay, unrecorded, worker_day
-from service.encounters.pages.view import OWN, day_page, worker_of
+from service.encounters.pages.view import OWN, day_page, outcomes_on, worker_of
 from service.rounds.overview import own_worker
 from service.web.page import page, redirect
 
@@ -70,6 +70,8 @@ async def _day_page(
         entries=entries_of(found),
         late=len([one for one in late if not _of_day(found, one.visit)]),
         saved=saved,
+        outcomes=outcomes_on(day),
+        to_come=day > clock.today(),
     )
 
 

@@ -16,7 +16,7 @@ from service.encounters.correcting import open_encounter
 from service.encounters.missed import is_missed
 from service.encounters.pages.view import OWN, day_page
 from service.encounters.said import Correction
-from service.encounters.schemas import AgainForm, AwayForm, EncounterForm
+from service.encounters.schemas import AgainForm, AwayForm, EncounterForm, time_of
 from service.encounters.states import FOUND, EncounterKind, Outcome, Supply
 from service.errors import Invalid, NotFound, Stale
 from service.people.actions import save_stay
@@ -108,7 +108,7 @@ async def send_stay(
 
 
 def _correction(data: EncounterForm, about: EncounterAbout) -> Correction:
-    starts_at = datetime.combine(data.day, data.time, tzinfo=clock.BRUSSELS)
+    starts_at = datetime.combine(data.day, time_of(data.time), tzinfo=clock.BRUSSELS)
     same = starts_at == about.starts_at.replace(second=0, microsecond=0)
     return Correction(
         kind=data.kind,
@@ -123,7 +123,8 @@ def _correction(data: EncounterForm, about: EncounterAbout) -> Correction:
 def _stay(data: AwayForm, outcome: Outcome) -> StayDraft:
     windows: tuple[WeekdayWindow, ...] = ()
     if data.from_time is not None and data.to_time is not None:
-        start, end = (at.hour * 60 + at.minute for at in (data.from_time, data.to_time))
+        first, last = time_of(data.from_time), time_of(data.to_time)
+        start, end = first.hour * 60 + first.minute, last.hour * 60 + last.minute
         if end <= start:
             raise Invalid({"to_time": N_("It ends after it begins.")})
         windows = tuple(

@@ -12,7 +12,7 @@ from service import clock
 from service.access.policy import Viewer, may_record, may_see_roster
 from service.encounters.about import VisitAbout, visit_about
 from service.encounters.actions import mark_visit, record_outcome, unmark_visit
-from service.encounters.pages.view import OWN, day_page
+from service.encounters.pages.view import OWN, day_page, outcomes_on
 from service.encounters.said import Said
 from service.encounters.schemas import MarkForm, OutcomeForm
 from service.errors import Forbidden, Invalid, NotFound
@@ -46,7 +46,12 @@ async def send_outcome(
     said = Said(
         outcome=form.data.outcome, client_id=form.data.client_id, noted_at=form.data.noted_at
     )
-    made = await record_outcome(viewer, visit, said)
+    try:
+        made = await record_outcome(viewer, visit, said)
+    except Invalid as invalid:
+        if wants_json(request):
+            raise
+        return _sheet(request, about, form.refused(invalid), status=422)
     other = made.already and made.outcome is not said.outcome
     address = f"/today/encounters/{made.id}?{'already' if other else 'new'}=true"
     if wants_json(request):
@@ -91,7 +96,15 @@ async def _about(viewer: Viewer, visit: int) -> VisitAbout:
 def _sheet(
     request: Request[Any, Any, Any], about: VisitAbout, form: Form[Any], *, status: int = 200
 ) -> Response[str]:
-    return day_page(request, "encounters/outcome.html", status=status, about=about, form=form)
+    day = about.starts_at.astimezone(clock.BRUSSELS).date()
+    return day_page(
+        request,
+        "encounters/outcome.html",
+        status=status,
+        about=about,
+        form=form,
+        outcomes=outcomes_on(day),
+    )
 
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (show_outcome, send_outcome, send_mark)

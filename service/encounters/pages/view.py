@@ -1,6 +1,6 @@
 """What the pages of a worker's day share: whose it is, and the words on them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from litestar import Request, Response
@@ -9,7 +9,7 @@ from service import clock
 from service.access.policy import Viewer
 from service.access.states import Role
 from service.encounters import words
-from service.encounters.states import DayPart, MarkKind, Outcome, Reason, Supply
+from service.encounters.states import BEFOREHAND, DayPart, MarkKind, Outcome, Reason, Supply
 from service.errors import Forbidden
 from service.people.words import language as language_name
 from service.people.words import said
@@ -52,7 +52,7 @@ def day_page(
         said=said,
         words=words,
         round_words=round_words,
-        outcomes=words.OUTCOME_ORDER,
+        outcomes=values.pop("outcomes", words.OUTCOME_ORDER),
         Outcome=Outcome,
         MarkKind=MarkKind,
         reasons=tuple(Reason),
@@ -60,6 +60,13 @@ def day_page(
         parts=tuple(DayPart),
         **values,
     )
+
+
+def outcomes_on(day: date) -> tuple[Outcome, ...]:
+    """What can be said of a visit of that day by now, most likely first."""
+    if day <= clock.today():
+        return words.OUTCOME_ORDER
+    return tuple(one for one in words.OUTCOME_ORDER if one in BEFOREHAND)
 
 
 def area_name(area: Area) -> str:

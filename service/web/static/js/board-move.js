@@ -105,6 +105,8 @@ export function justMoved() {
 document.addEventListener("moved", (event) => {
   const { text, undo: fields, label, visit } = event.detail;
   moved = visit;
+  setTimeout(() => moved === visit && focusVisit(visit)); // the board may be there already
+  setTimeout(() => moved === visit && (moved = null), 500);
   say(text, fields ? { action: { label, run: () => undo(fields.step) } } : {});
 });
 

@@ -1,4 +1,4 @@
-"""Rules of notices, their deliveries and how people want to be told; 0017 makes them."""
+"""Rules of notices, how people want to be told them, and lost duties; 0017 makes them."""
 
 from migrations.rules import Rule, check, known, unique
 
@@ -74,4 +74,6 @@ RULES: tuple[Rule, ...] = (
         "notice_settings_code_with_its_hour",
         "(code_hash is null) = (code_sent_at is null)",
     ),
+    unique("lost_duties", "slot", "worker"),
+    check("lost_duties", "lost_duties_end_after_start", "starts_at < ends_at"),
 )

@@ -12,6 +12,7 @@
 | see housing (lease, move) | own    | own       | all             | all         |               |
 | feed of a worker: make    | self   | self      |                 |             |               |
 | feed of a team: make      | own    | own       |                 |             |               |
+| feed: renew               | owner  | owner     |                 |             |               |
 | feed: revoke              | owner  | owner     |                 |             | all           |
 | accounts, audit           |        |           |                 |             | all           |
 | record, correct a visit   | own    | own       |                 |             |               |
@@ -261,6 +262,11 @@ def may_make_feed(viewer: Viewer, *, worker: int | None = None, team: int | None
 def may_see_feed(viewer: Viewer, feed: FeedFacts) -> bool:
     """Whether the viewer may know that this feed exists (never its address)."""
     return may_revoke_feed(viewer, feed)
+
+
+def may_renew_feed(viewer: Viewer, feed: FeedFacts) -> bool:
+    """Whether the viewer may give a feed a new address: its owner alone, who reads it."""
+    return feed.owner == viewer.account
 
 
 def may_revoke_feed(viewer: Viewer, feed: FeedFacts) -> bool:

@@ -12,7 +12,7 @@ from service.audit.actions import record
 from service.database.sql import execute, fetch_one, fetch_value
 from service.database.unit_of_work import UnitOfWork, unit_of_work
 from service.errors import Forbidden, Invalid, NotFound
-from service.feeds.queries import feed_facts
+from service.feeds.queries import check_renewable, feed_facts
 from service.feeds.states import FeedLevel, ScopeKind
 from service.feeds.tokens import new_token, token_hash
 from service.feeds.types import FeedScope
@@ -64,10 +64,11 @@ async def renew_feed(viewer: Viewer, feed_id: int) -> NewFeed:
         await _one_at_a_time(viewer.account)
         row = await _living(viewer, feed_id)
         scope = _scope(row["worker"], row["team"])
-        if row["owner"] != viewer.account or not _may_make(viewer, scope):
+        check_renewable(viewer, feed_facts(row))
+        if not _may_make(viewer, scope):
             raise Forbidden(
-                N_("Only its owner can give a calendar a new address."),
-                advice=N_("You can end it; its owner then makes another one."),
+                N_("This calendar is not yours to subscribe to."),
+                advice=N_("You can have your own round and the teams you work in."),
             )
         await _end(uow, viewer, feed_id, why="renewed")
         made = await _insert(

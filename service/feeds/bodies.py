@@ -98,7 +98,7 @@ async def render_body(access: FeedAccess, at: datetime) -> KeptBody:
     rendered = await asyncio.to_thread(
         render_feed,
         visits,
-        content.duties,
+        shown_visits(content.duties, at),
         scope=access.scope,
         level=access.level,
         language=access.language,
@@ -108,5 +108,5 @@ async def render_body(access: FeedAccess, at: datetime) -> KeptBody:
         body=body_of(rendered, last_modified=changed_at),
         version=access.version,
         holds_from=max(filter(None, (last_midnight(at), content.left_at))),
-        holds_until=holds_until(content.visits, at),
+        holds_until=holds_until((*content.visits, *content.duties), at),
     )

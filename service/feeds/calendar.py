@@ -113,12 +113,14 @@ def _duty_event(duty: FeedDuty, words: Words, level: FeedLevel) -> Event:
     summary = words.duties[duty.kind]
     if duty.worker is not None:
         summary = f"{_person(duty.worker, level)}: {summary}"
+    if duty.cancelled_at is not None:
+        summary = words.cancelled.format(summary=summary)
     event = Event()
     event.add("uid", visit_uid(duty.uid))
     _add_times(event, duty.starts_at, duty.ends_at, changed_at=duty.changed_at)
     event.add("sequence", duty.sequence)
     event.add("summary", plain(summary))
-    event.add("status", "CONFIRMED")
+    event.add("status", "CONFIRMED" if duty.cancelled_at is None else "CANCELLED")
     event.add("transp", "TRANSPARENT")
     return event
 

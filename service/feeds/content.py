@@ -109,10 +109,10 @@ async def feed_content(scope: FeedScope, *, level: FeedLevel, at: datetime) -> F
         at - CANCELLED_STAYS,
         LATE_CANCELLATION,
     )
-    duties, duty_ended = await feed_duties(scope, level=level, at=at)
+    duties, duties_left = await feed_duties(scope, level=level, at=at)
     return FeedContent(
         visits=tuple(_visit(row) for row in rows),
-        left_at=_left_at(left or {}, duty_ended, at=at),
+        left_at=_left_at(left or {}, duties_left, at=at),
         duties=duties,
     )
 
@@ -146,8 +146,10 @@ def _initials(letters: Sequence[str | None] | None) -> str:
     return "".join(f"{letter.upper()}." for letter in letters or () if letter)
 
 
-def _left_at(left: dict[str, Any], duty_ended: datetime | None, *, at: datetime) -> datetime | None:
-    instants = [leaves_window_at(duty_ended)] if duty_ended else []
+def _left_at(
+    left: dict[str, Any], duties_left: Sequence[datetime], *, at: datetime
+) -> datetime | None:
+    instants = [*duties_left]
     if left.get("ended_at") is not None:
         instants.append(leaves_window_at(left["ended_at"]))
     if left.get("cancelled_at") is not None:

@@ -20,6 +20,7 @@ from service.feeds.queries import (
     feed,
     feed_choices,
     my_feeds,
+    renewable_feed,
 )
 from service.feeds.schemas import FeedForm
 from service.feeds.states import FeedLevel, ScopeKind
@@ -68,7 +69,7 @@ async def ask_renew(
     request: Request[Any, Any, Any], viewer: NamedDependency[Viewer], feed_id: FromPath[int]
 ) -> Response[str]:
     """Say what a new address does, before it is done."""
-    return page(request, "feeds/renew.html", feed=await feed(viewer, feed_id))
+    return page(request, "feeds/renew.html", feed=await renewable_feed(viewer, feed_id))
 
 
 @post("/feeds/{feed_id:int}/renew", opt=SIGNED_IN, name="renew_feed", status_code=200)

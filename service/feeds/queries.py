@@ -4,22 +4,25 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from service import clock
 from service.access.policy import (
     FeedFacts,
     Viewer,
     may_make_feed,
     may_manage_accounts,
+    may_renew_feed,
     may_see_feed,
     roles_of,
 )
 from service.access.states import Language
 from service.database.sql import fetch_all, fetch_one
-from service.errors import NotFound
+from service.errors import Forbidden, NotFound
 from service.feeds.seen_queries import FeedsSeen as FeedsSeen  # noqa: PLC0414 for others
 from service.feeds.seen_queries import feeds_seen as feeds_seen  # noqa: PLC0414 for others
 from service.feeds.states import FeedLevel, FeedState, ScopeKind
 from service.feeds.tokens import same_hash, token_hash
 from service.feeds.types import FeedScope
+from service.web.i18n import N_
 
 ENDED_SHOWN_FOR = timedelta(weeks=6)
 
@@ -43,8 +46,8 @@ class FeedAccess:
 class FeedRow:
     """A feed as its owner sees it; never its address.
 
-    `code` is the worker's or the team's. `behind` counts the visits changed since the last
-    fetch, None where there was no fetch yet.
+    `code` is the worker's or the team's. `behind` counts the visits and duties changed since the
+    last fetch, None where there was no fetch yet.
     """
 
     id: int
@@ -76,7 +79,8 @@ _ACCESS = """
            coalesce(vw.version, vt.version, 0) as version,
            coalesce(vw.changed_at, vt.changed_at, f.created_at) as changed_at,
            array(select r.role || ' ' || coalesce(r.team, 0)
-                   from account_roles r where r.account = a.id) as held
+                   from account_roles r where r.account = a.id
+                    and role_holds(a.worker, r.team, $2)) as held
       from feeds f
       join accounts a on a.id = f.owner
       left join feed_versions vw on vw.worker = f.worker
@@ -91,11 +95,18 @@ _ROWS = """
              when f.fetched_version = coalesce(vw.version, vt.version, 0) then 0
              when f.worker is not null then greatest(1, (
                select count(*) from published_stops s
-                where s.worker = f.worker and s.changed_at > f.last_fetch_at))
+                where s.worker = f.worker and s.changed_at > f.last_fetch_at) + (
+               select count(*) from duty_slots d
+                where d.published_worker = f.worker and d.changed_at > f.last_fetch_at) + (
+               select count(*) from lost_duties l join duty_slots d on d.id = l.slot
+                where l.worker = f.worker and l.cancelled_at > f.last_fetch_at
+                  and d.published_worker is distinct from l.worker))
              else greatest(1, (
                select count(*) from published_visits pv
                  join visits v on v.id = pv.visit join rosters r on r.id = v.roster
-                where r.team = f.team and pv.changed_at > f.last_fetch_at))
+                where r.team = f.team and pv.changed_at > f.last_fetch_at) + (
+               select count(*) from duty_slots d
+                where d.team = f.team and d.changed_at > f.last_fetch_at))
            end as behind
       from feeds f
       join accounts a on a.id = f.owner
@@ -112,7 +123,7 @@ _ROWS = """
 async def feed_access(token: str) -> FeedAccess | None:
     """Return the feed behind a token, None for an unknown one; one indexed query."""
     given = token_hash(token)
-    row = await fetch_one(_ACCESS, given)
+    row = await fetch_one(_ACCESS, given, clock.today())
     if row is None or not same_hash(bytes(row["token_hash"]), given):
         return None
     return FeedAccess(
@@ -146,6 +157,22 @@ async def feed(viewer: Viewer, feed_id: int) -> FeedRow:
     if row is None or not may_see_feed(viewer, feed_facts(row)):
         raise NotFound
     return _feed_row(row)
+
+
+async def renewable_feed(viewer: Viewer, feed_id: int) -> FeedRow:
+    """Return a living feed that the viewer may give a new address; `NotFound` or `Forbidden`."""
+    found = await feed(viewer, feed_id)
+    check_renewable(viewer, FeedFacts(owner=found.owner))
+    return found
+
+
+def check_renewable(viewer: Viewer, facts: FeedFacts) -> None:
+    """Raise `Forbidden` unless the viewer may give the feed a new address."""
+    if not may_renew_feed(viewer, facts):
+        raise Forbidden(
+            N_("Only its owner can give a calendar a new address."),
+            advice=N_("You can end it; its owner then makes another one."),
+        )
 
 
 async def feed_choices(viewer: Viewer) -> tuple[FeedChoice, ...]:

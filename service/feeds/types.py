@@ -58,7 +58,10 @@ class FeedVisit:
 
 @dataclass(frozen=True, slots=True)
 class FeedDuty:
-    """A published duty as one feed sees it; `worker` is to be named in a team's feed only."""
+    """A published duty as one feed sees it; `worker` is to be named in a team's feed only.
+
+    `cancelled_at`: when the feed's worker lost it, or in a team's feed everybody.
+    """
 
     uid: UUID
     kind: DutyKind
@@ -67,6 +70,7 @@ class FeedDuty:
     worker: Person | None
     sequence: int
     changed_at: datetime
+    cancelled_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

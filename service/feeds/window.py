@@ -7,13 +7,30 @@ gone at once.
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol, TypeVar
+from uuid import UUID
 
 from service.clock import BRUSSELS
-from service.feeds.types import FeedVisit
 
 DAYS_BACK = 14
 LATE_CANCELLATION = timedelta(hours=48)
 CANCELLED_STAYS = timedelta(hours=48)
+
+
+class Shown(Protocol):
+    """What visits and duties have alike, as far as the window goes."""
+
+    @property
+    def uid(self) -> UUID: ...
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def ends_at(self) -> datetime: ...
+    @property
+    def cancelled_at(self) -> datetime | None: ...
+
+
+S = TypeVar("S", bound=Shown)
 
 
 def window_start(at: datetime) -> datetime:
@@ -37,8 +54,8 @@ def next_midnight(at: datetime) -> datetime:
     return _midnight(at.astimezone(BRUSSELS).date() + timedelta(days=1))
 
 
-def is_shown(visit: FeedVisit, at: datetime) -> bool:
-    """Say whether a feed shows the visit at an instant."""
+def is_shown(visit: Shown, at: datetime) -> bool:
+    """Say whether a feed shows a visit or duty at an instant."""
     if visit.ends_at <= window_start(at):
         return False
     if visit.cancelled_at is None:
@@ -47,13 +64,13 @@ def is_shown(visit: FeedVisit, at: datetime) -> bool:
     return cancelled_late and at < visit.cancelled_at + CANCELLED_STAYS
 
 
-def shown_visits(visits: Iterable[FeedVisit], at: datetime) -> tuple[FeedVisit, ...]:
-    """Return the visits a feed shows at an instant, sorted by start and identity."""
+def shown_visits(visits: Iterable[S], at: datetime) -> tuple[S, ...]:
+    """Return the visits or duties a feed shows at an instant, sorted by start and identity."""
     shown = (visit for visit in visits if is_shown(visit, at))
     return tuple(sorted(shown, key=lambda visit: (visit.starts_at, visit.uid)))
 
 
-def holds_until(visits: Iterable[FeedVisit], at: datetime) -> datetime:
+def holds_until(visits: Iterable[Shown], at: datetime) -> datetime:
     """Return the instant up to which the visits shown at `at` stay the same."""
     leaving = (
         visit.cancelled_at + CANCELLED_STAYS

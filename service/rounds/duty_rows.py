@@ -53,7 +53,11 @@ async def changed_duties(roster: RosterRow) -> frozenset[str]:
 
 
 async def publish_duties(roster: RosterRow, *, now: datetime) -> None:
-    """Tell people of the draft's duties; the roster's lock must be held."""
+    """Tell people of the draft's duties; the roster's lock must be held.
+
+    What somebody no longer has is kept as lost, so that their calendar can say so.
+    """
+    await execute(_LOSE, roster.team, *_bounds(roster), now)
     await execute(_PUBLISH, roster.team, *_bounds(roster), now)
 
 
@@ -102,6 +106,18 @@ from duty_slots d
 left join workers w on w.id = d.worker
 left join workers p on p.id = d.published_worker
 where {_DIFFERS}
+"""  # noqa: S608 our own words
+
+_LOSE = f"""
+insert into lost_duties (slot, worker, starts_at, ends_at, sequence, cancelled_at)
+select d.id, d.published_worker, d.starts_at, d.ends_at, d.sequence + 1,
+    greatest($4::timestamptz, d.changed_at + interval '1 second', d.updated_at)
+from duty_slots d
+where {_DIFFERS} and d.published_worker is not null
+    and d.worker is distinct from d.published_worker
+on conflict (slot, worker) do update set
+    starts_at = excluded.starts_at, ends_at = excluded.ends_at, sequence = excluded.sequence,
+    cancelled_at = excluded.cancelled_at
 """  # noqa: S608 our own words
 
 _PUBLISH = f"""

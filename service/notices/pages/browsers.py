@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, Response, post
+from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
@@ -13,7 +13,8 @@ from service.notices.browsers import add_browser, is_mine, read_browser, remove_
 from service.notices.schemas import EndpointForm, SubscriptionForm
 from service.web.forms import read_form
 from service.web.page import redirect
-from service.web.routing import SIGNED_IN
+from service.web.routing import PUBLIC, SIGNED_IN
+from service.web.static import static_files
 
 PATH = "/account/notices/browsers"
 
@@ -54,4 +55,14 @@ async def send_removal(
     return redirect(request, "/account/notices?notice=browser")
 
 
-ROUTES = (send_browser, send_question, send_removal)
+@get("/push-worker.js", opt={**PUBLIC, "no_session": True}, name="push_worker")
+async def push_worker() -> Response[bytes]:
+    """Serve the service worker that shows pushes; it handles no request and keeps nothing."""
+    return Response(
+        content=static_files()["js/push-worker.js"].content,
+        media_type="text/javascript",
+        headers={"Cache-Control": "no-cache"},
+    )
+
+
+ROUTES = (push_worker, send_browser, send_question, send_removal)

@@ -106,6 +106,14 @@ TABLE: dict[str, tuple[Callable[[Viewer], bool], str]] = {
     "may_make_feed other team": (lambda v: policy.may_make_feed(v, team=OTHER), "------"),
     "may_see_feed own": (lambda v: policy.may_see_feed(v, FeedFacts(owner=v.account)), "WLHCAN"),
     "may_see_feed of another": (lambda v: policy.may_see_feed(v, FeedFacts(owner=99)), "----A-"),
+    "may_renew_feed own": (
+        lambda v: policy.may_renew_feed(v, FeedFacts(owner=v.account)),
+        "WLHCAN",
+    ),
+    "may_renew_feed of another": (
+        lambda v: policy.may_renew_feed(v, FeedFacts(owner=99)),
+        "------",
+    ),
     "may_revoke_feed own": (
         lambda v: policy.may_revoke_feed(v, FeedFacts(owner=v.account)),
         "WLHCAN",

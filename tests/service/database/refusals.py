@@ -269,6 +269,11 @@ BREAKS: dict[str, str] = {
         " values (1, 2, 'pin', 1, '[]', '[]', 1)"
     ),
     # Notices.
+    "lost_duties_once_per_slot_worker": (
+        "insert into lost_duties (slot, worker, starts_at, ends_at, cancelled_at)"
+        " select slot, worker, starts_at, ends_at, cancelled_at from lost_duties"
+    ),
+    "lost_duties_end_after_start": "update lost_duties set ends_at = starts_at",
     "notices_once_per_account_key": "update notices set key = 'absence:1' where id = 2",
     "notices_path_is_here": "update notices set path = '//elsewhere.example'",
     "push_subscriptions_key_whole": "update push_subscriptions set public_key = 'short'",

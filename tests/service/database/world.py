@@ -128,6 +128,8 @@ insert into audit_entries (id, at, action, object_kind, object_id)
 insert into access_tokens (id, account, name, token_hash, scopes, created_at, expires_at)
     values (1, 1, 'timesheet', decode(repeat('ab', 32), 'hex'), '{tenants:read}', now(),
             now() + interval '90 days');
+insert into lost_duties (id, slot, worker, starts_at, ends_at, cancelled_at)
+    values (1, 1, 2, '2026-01-05 16:00+00', '2026-01-05 21:00+00', now());
 insert into notices (id, account, kind, key, object_kind, object_ref, path, message, created_at)
     values (1, 1, 'absence', 'absence:1', 'worker', 'W01', '/notices', '{}', now()),
            (2, 1, 'absence', 'absence:2', 'worker', 'W01', '/notices', '{}', now());

@@ -164,10 +164,19 @@ async def test_a_change_after_publishing_is_a_revision_and_tells_both(scene: Sce
         True,
         1,
     )
+    lost = await fetch_all(
+        "select w.code, d.key, l.sequence, l.cancelled_at = d.changed_at as at_once,"
+        " l.starts_at = d.starts_at as then from lost_duties l"
+        " join duty_slots d on d.id = l.slot join workers w on w.id = l.worker"
+    )
+    assert lost == [
+        {"code": first, "key": MONDAY_EVENING, "sequence": 1, "at_once": True, "then": True}
+    ]
     again = await publish_roster(
         scene.lead, team="ICM", week=WEEK, expected_version=await _version()
     )
     assert again.revision == 2
+    assert await fetch_value("select count(*) from lost_duties") == 1
 
 
 async def test_the_board_shows_duties_in_rows_and_those_nobody_has(scene: Scene) -> None:

@@ -79,7 +79,7 @@ FEEDS = (
     row("POST /feeds", "422 422 422 422 422 422 422 303"),
     row(
         "GET /feeds/{feed_id}/renew",
-        "200 404 404 404 404 404 200 303",
+        "200 404 404 404 404 404 403 303",
         path="/feeds/{feed}/renew",
     ),
     row(

@@ -14,6 +14,7 @@ from service.api.paging import Paging
 from service.api.routing import SUPPORT, reads
 from service.api.versions import ETAG_HEADER, etag_headers
 from service.teams.api_schemas import AbsencePage, Worker, WorkerPage
+from service.teams.change_api import ROUTES as CHANGE_ROUTES
 from service.teams.records import absence_records, worker_record, worker_records
 
 TeamFilter = Annotated[
@@ -75,4 +76,4 @@ async def absences(
     return AbsencePage(items=items, next_cursor=cursor)
 
 
-ROUTES: tuple[ControllerRouterHandler, ...] = (workers, worker, absences)
+ROUTES: tuple[ControllerRouterHandler, ...] = (workers, worker, absences, *CHANGE_ROUTES)

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from service.api.schemas import NextCursor
+from service.teams.drafts import AbsenceDraft, WorkerDraft
 from service.teams.states import AbsenceKind, Discipline, Gender, TravelMode
 
 Instant = Annotated[datetime, Meta(description="An instant in UTC.")]
@@ -59,3 +60,20 @@ class AbsencePage(msgspec.Struct, frozen=True):
 
     items: tuple[Absence, ...]
     next_cursor: NextCursor
+
+
+class WorkerChange(WorkerDraft, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A worker's own data, whole: what is left out takes its default."""
+
+
+class NewWorker(WorkerChange, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody new, with the team that they join on their first day."""
+
+    team: Annotated[str, Meta(min_length=1, max_length=16, examples=["ACT"])]
+
+
+class AbsenceChange(AbsenceDraft, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An interval away, half-open; nothing says why beyond the kind."""
+
+    starts_at: Annotated[datetime, Meta(tz=True, examples=["2026-03-02T07:00:00Z"])]
+    ends_at: Annotated[datetime, Meta(tz=True, examples=["2026-03-03T17:00:00Z"])]

@@ -7,7 +7,7 @@ import msgspec
 from scheduling.weeks import BRUSSELS
 from service import clock
 from service.access.policy import Viewer, may_see_worker, worker_teams_filter
-from service.database.sql import fetch_all, fetch_one
+from service.database.sql import fetch_all, fetch_one, fetch_value
 from service.errors import NotFound
 from service.teams.api_schemas import Absence, Worker
 
@@ -74,6 +74,32 @@ async def absence_records(
             into=Absence,
         )
     )
+
+
+async def absence_record(viewer: Viewer, worker: str, absence: int) -> Absence:
+    """An absence of a worker whom the viewer may see; raises `NotFound`."""
+    found = await fetch_one(
+        "select a.id, w.code as worker, a.starts_at, a.ends_at, a.kind"
+        " from absences a join workers w on w.id = a.worker where w.code = $1 and a.id = $2",
+        worker,
+        absence,
+        into=Absence,
+    )
+    await worker_record(viewer, worker)
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def absence_entered(viewer: Viewer, worker: str, starts_at: datetime) -> Absence:
+    """The absence of a worker that begins at an instant and was entered last."""
+    made: int | None = await fetch_value(
+        "select max(a.id) from absences a join workers w on w.id = a.worker"
+        " where w.code = $1 and a.starts_at = $2",
+        worker,
+        starts_at,
+    )
+    return await absence_record(viewer, worker, made or 0)
 
 
 def _midnight(day: date) -> datetime:

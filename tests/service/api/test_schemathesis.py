@@ -70,6 +70,7 @@ def service(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         "visit": [ids["visit"]],
         "feed_id": [ids["feed"]],
         "encounter": [1, 2],
+        "absence": [1],
     }
     with served(addresses.app, tmp_path_factory.mktemp("data")) as address:
         yield Service(address, tokens, real)

@@ -182,6 +182,16 @@ BOARDS = (
         path="/board/ACT/{week}/visits/{visit}/levers",
     ),
     row(
+        "GET /board/{team}/{week}/balance",
+        "303 303 303 404 403 303 403 303",
+        path="/board/ACT/{week}/balance",
+    ),
+    row(
+        "GET /board/{team}/{week}/advice",
+        "403 403 303 404 403 403 403 303",
+        path="/board/ACT/{week}/advice",
+    ),
+    row(
         "GET /board/{team}/{week}/seen",
         "403 403 404 404 403 403 403 303",
         path="/board/ACT/{week}/seen",
@@ -299,6 +309,35 @@ TENANTS = (
             ("exclusion", "403 403 404 404 403 403 403 303"),
         )
     ),
+)
+
+ADMINISTRATION = (
+    row("GET /accounts", "403 403 403 403 403 403 200 303"),
+    row("POST /accounts", "403 403 403 403 403 403 200 303"),
+    row("GET /accounts/new", "403 403 403 403 403 403 200 303"),
+    row("POST /accounts/new", "403 403 403 403 403 403 422 303"),
+    row("GET /accounts/{account}", "403 403 403 403 403 403 200 303", path="/accounts/{account}"),
+    row(
+        "POST /accounts/{account}/roles",
+        "403 403 403 403 403 403 422 303",
+        path="/accounts/{account}/roles",
+    ),
+    row(
+        "POST /accounts/{account}/password",
+        "403 403 403 403 403 403 200 303",
+        path="/accounts/{account}/password",
+    ),
+    row(
+        "POST /accounts/{account}/deactivate",
+        "403 403 403 403 403 403 303 303",
+        path="/accounts/{account}/deactivate",
+    ),
+    row(
+        "POST /accounts/{account}/activate",
+        "403 403 403 403 403 403 303 303",
+        path="/accounts/{account}/activate",
+    ),
+    row("GET /audit", "403 403 403 403 403 403 200 303"),
 )
 
 WORKERS = (
@@ -450,6 +489,27 @@ SAFETY = (
         "200 200 200 404 403 200 403 401",
         path="/api/v1/workers/W01",
     ),
+    row("POST /api/v1/workers", "403 403 422 422 403 422 403 401"),
+    row(
+        "PUT /api/v1/workers/{worker}",
+        "422 422 422 422 403 422 403 401",
+        path="/api/v1/workers/W01",
+    ),
+    row(
+        "POST /api/v1/workers/{worker}/absences",
+        "422 422 422 422 403 422 403 401",
+        path="/api/v1/workers/W01/absences",
+    ),
+    row(
+        "PUT /api/v1/workers/{worker}/absences/{absence}",
+        "422 422 422 422 403 422 403 401",
+        path="/api/v1/workers/W01/absences/999999",
+    ),
+    row(
+        "DELETE /api/v1/workers/{worker}/absences/{absence}",
+        "412 403 412 404 403 412 403 401",
+        path="/api/v1/workers/W01/absences/999999",
+    ),
     row("GET /api/v1/absences", "200 200 200 200 403 200 403 401"),
     row("GET /api/v1/teams", "200 200 200 200 403 200 403 401"),
     row(
@@ -497,13 +557,13 @@ SAFETY = (
     row("POST /api/v1/encounters", "422 422 422 422 403 422 403 401"),
     row(
         "GET /api/v1/encounters/{encounter}",
-        "404 404 404 404 403 404 403 401",
-        path="/api/v1/encounters/999999",
+        "200 200 200 404 403 200 403 401",
+        path="/api/v1/encounters/{encounter}",
     ),
     row(
         "PUT /api/v1/encounters/{encounter}",
         "422 422 422 422 403 422 403 401",
-        path="/api/v1/encounters/999999",
+        path="/api/v1/encounters/{encounter}",
     ),
     row("GET /api/v1/feeds", "200 200 200 200 200 200 200 401"),
     row("POST /api/v1/feeds", "422 422 422 422 422 422 422 401"),
@@ -597,7 +657,9 @@ ROWS: tuple[Row, ...] = (
     + NOTICES
     + BOARDS
     + WEEKS
-    + TENANTS + WORKERS
+    + TENANTS
+    + WORKERS
+    + ADMINISTRATION
     + UNDO
     + PROGRAMS
     + SAFETY

@@ -125,8 +125,12 @@ async def opened_page(
     language: str = "en",
     dark: bool = False,
     phone: bool = False,
+    loses_connection: bool = False,
 ) -> AsyncIterator[Page]:
-    """A page of a fresh browser; afterwards no error on its console and no foreign request."""
+    """A page of a fresh browser; afterwards no error on its console and no foreign request.
+
+    With `loses_connection` the console may say that something could not be fetched.
+    """
     context = await chromium.new_context(
         base_url=site.address,
         locale=language,
@@ -150,7 +154,12 @@ async def opened_page(
     try:
         yield page
         # Chromium calls every 4xx page an error of the console: expected answers are none.
-        assert [line for line in noise if not line.startswith("Failed to load resource")] == []
+        assert [
+            line
+            for line in noise
+            if not line.startswith("Failed to load resource")
+            and not (loses_connection and "Failed to fetch" in line)
+        ] == []
         assert foreign == []
     finally:
         await context.close()

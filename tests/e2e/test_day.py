@@ -1,11 +1,12 @@
 """A worker's day in a real browser: two taps between two doors, with and without a connection."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Error, Page, expect
 
 from scheduling.weeks import monday_of
 from service import clock
@@ -156,12 +157,24 @@ async def test_a_day_is_said_in_a_few_taps(
         assert len(re.findall(rb"/Type\s*/Page[^s]", sheet)) == 1
 
 
+async def keeps(page: Page, *, rounds: int, waiting: int | None = None) -> None:
+    """Wait until the phone keeps so many rounds, and so many things to be sent."""
+    found: list[int] = []
+    for _ in range(100):
+        with suppress(Error):  # the page was just reloading
+            found = await page.evaluate(KEPT)
+            if found[0] == rounds and waiting in (None, found[1]):
+                return
+        await page.wait_for_timeout(100)
+    pytest.fail(f"the phone keeps {found}, not {[rounds, waiting]}")
+
+
 async def opened_day(page: Page, login: str) -> None:
     """Sign in and wait until the phone could do without a connection."""
     await sign_in(page, login, PASSWORD)
     await page.goto("/today")
     await page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    await page.wait_for_function(f"{KEPT}().then(([round]) => round === 1)")
+    await keeps(page, rounds=1)
 
 
 async def say_offline(page: Page, wire: Wire, outcome: str) -> None:
@@ -175,7 +188,7 @@ async def say_offline(page: Page, wire: Wire, outcome: str) -> None:
 async def test_an_outcome_without_a_connection_is_sent_once(chromium: Browser, town: Town) -> None:
     async with wired(town.site.address) as wire:
         site = Site(address=wire.address, database_url=town.site.database_url)
-        async with opened_page(chromium, site, phone=True) as page:
+        async with opened_page(chromium, site, phone=True, loses_connection=True) as page:
             await opened_day(page, "worker-1")
             await say_offline(page, wire, "refused")
             assert await page.evaluate(KEPT) == [1, 1]
@@ -200,12 +213,12 @@ async def test_an_outcome_without_a_connection_is_sent_once(chromium: Browser, t
 async def test_a_signed_out_phone_shows_nothing(chromium: Browser, town: Town) -> None:
     async with wired(town.site.address) as wire:
         site = Site(address=wire.address, database_url=town.site.database_url)
-        async with opened_page(chromium, site, phone=True) as page:
+        async with opened_page(chromium, site, phone=True, loses_connection=True) as page:
             await opened_day(page, "worker-2")
             await page.goto("/account")
             await page.locator("form[action='/sign-out'] button").first.click()
             await page.wait_for_url(re.compile("/sign-in"))
-            await page.wait_for_function(f"{KEPT}().then(([round]) => round === 0)")
+            await keeps(page, rounds=0)
             wire.cut()
             await page.goto("/today")
             await expect(page.locator("#nothing")).to_be_visible()
@@ -216,7 +229,7 @@ async def test_a_signed_out_phone_shows_nothing(chromium: Browser, town: Town) -
 async def test_midnight_ends_what_is_kept(chromium: Browser, town: Town) -> None:
     async with wired(town.site.address) as wire:
         site = Site(address=wire.address, database_url=town.site.database_url)
-        async with opened_page(chromium, site, phone=True) as page:
+        async with opened_page(chromium, site, phone=True, loses_connection=True) as page:
             await opened_day(page, "worker-2")
             await page.evaluate(YESTERDAYS)
             wire.cut()
@@ -228,7 +241,7 @@ async def test_midnight_ends_what_is_kept(chromium: Browser, town: Town) -> None
 async def test_what_waits_never_crosses_accounts(chromium: Browser, town: Town) -> None:
     async with wired(town.site.address) as wire:
         site = Site(address=wire.address, database_url=town.site.database_url)
-        async with opened_page(chromium, site, phone=True) as page:
+        async with opened_page(chromium, site, phone=True, loses_connection=True) as page:
             await opened_day(page, "worker-3")
             await say_offline(page, wire, "done")
             wire.mend()
@@ -241,7 +254,7 @@ async def test_what_waits_never_crosses_accounts(chromium: Browser, town: Town) 
 
             await page.context.clear_cookies()
             await opened_day(page, "worker-3")
-            await page.wait_for_function(f"{KEPT}().then(([_, waiting]) => waiting === 0)")
+            await keeps(page, rounds=1, waiting=0)
             assert await town.outcomes("T-3a") == ["done"]
 
 

@@ -7,11 +7,13 @@ from litestar import Litestar
 from litestar.di import Provide
 from litestar.types import ControllerRouterHandler
 
+from service.access import admin_pages
 from service.access import pages as access_pages
 from service.access.authentication import Authentication, current_viewer
 from service.api import pages as api_pages
 from service.api.problems import EXCEPTION_HANDLERS
 from service.api.routing import api_router
+from service.audit import pages as audit_pages
 from service.data_folder import secret_key
 from service.encounters import pages as encounters_pages
 from service.feeds import api as feeds_api
@@ -40,6 +42,8 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *web_pages.ROUTES,
     *api_pages.ROUTES,
     *access_pages.ROUTES,
+    *admin_pages.ROUTES,
+    *audit_pages.ROUTES,
     *feeds_api.ROUTES,
     *feeds_pages.ROUTES,
     *notices_pages.ROUTES,

@@ -10,7 +10,7 @@ from service.access.states import Language, Role
 from service.access.token_actions import end_tokens_of
 from service.audit.actions import record
 from service.database.unit_of_work import UnitOfWork, unit_of_work
-from service.errors import Forbidden, Invalid, NotFound, Refused
+from service.errors import Forbidden, Invalid, NotFound, Refused, Stale
 from service.feeds.actions import end_feeds_of
 from service.web.i18n import N_
 
@@ -75,20 +75,34 @@ async def create_account(
     return int(account)
 
 
-async def set_roles(viewer: Viewer | None, *, login: str, roles: Sequence[HeldRole]) -> None:
-    """Give an account these roles instead of those it has; raises `NotFound`, `Invalid`.
+async def set_roles(
+    viewer: Viewer | None,
+    *,
+    login: str,
+    roles: Sequence[HeldRole],
+    expected_version: int | None = None,
+) -> None:
+    """Give an account these roles instead of those it has; raises `NotFound`, `Invalid`, `Stale`.
 
-    It holds at the account's next request; a feed it may no longer have ends at its next fetch.
+    Nobody takes the administrator's role from themselves: somebody must be left who can. It holds
+    at the account's next request; a feed it may no longer have ends at its next fetch.
     """
     _require_manager(viewer)
     _check_roles(roles)
     account = await account_by_login(fold_login(login))
     if account is None:
         raise NotFound(f"There is no account {fold_login(login)!r}.")
+    if viewer and viewer.account == account.id and HeldRole(Role.ADMINISTRATOR) not in roles:
+        raise Invalid({"roles": N_("Another administrator must take this role from you.")})
     async with unit_of_work() as uow:
-        await uow.connection.execute(
-            "update accounts set version = version + 1 where id = $1", account.id
+        changed = await uow.connection.fetchval(
+            "update accounts set version = version + 1 where id = $1"
+            " and coalesce(version = $2::int, true) returning id",
+            account.id,
+            expected_version,
         )
+        if changed is None:
+            raise Stale
         await uow.connection.execute("delete from account_roles where account = $1", account.id)
         await _add_roles(uow, account.id, roles)
         held = sorted({f"{held.role.value} {held.team or ''}".strip() for held in roles})
@@ -101,6 +115,8 @@ async def deactivate_account(viewer: Viewer | None, *, login: str) -> None:
     account = await account_by_login(fold_login(login))
     if account is None:
         raise NotFound(f"There is no account {fold_login(login)!r}.")
+    if viewer is not None and viewer.account == account.id:
+        raise Invalid({"account": N_("Another administrator must end your account.")})
     async with unit_of_work() as uow:
         await uow.connection.execute(
             "update accounts set active = false, version = version + 1 where id = $1", account.id
@@ -109,6 +125,19 @@ async def deactivate_account(viewer: Viewer | None, *, login: str) -> None:
         await end_feeds_of(uow, viewer, account.id)
         await end_tokens_of(uow, viewer, account.id)
         await record(uow, viewer, "deactivate", "account", account.id)
+
+
+async def activate_account(viewer: Viewer | None, *, login: str) -> None:
+    """Let an ended account sign in again; its feeds stay ended. Raises `NotFound`."""
+    _require_manager(viewer)
+    account = await account_by_login(fold_login(login))
+    if account is None:
+        raise NotFound(f"There is no account {fold_login(login)!r}.")
+    async with unit_of_work() as uow:
+        await uow.connection.execute(
+            "update accounts set active = true, version = version + 1 where id = $1", account.id
+        )
+        await record(uow, viewer, "activate", "account", account.id)
 
 
 async def replace_password(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from service import clock
 from service.access.policy import HeldRole, Viewer, roles_of
 from service.access.states import Language
 from service.database.sql import fetch_all, fetch_one, fetch_value
@@ -52,7 +53,9 @@ _ACCOUNT = """
            coalesce(array_agg(r.role) filter (where r.id is not null), '{}') as roles,
            coalesce(array_agg(coalesce(r.team, 0)) filter (where r.id is not null), '{}') as teams
       from accounts a left join account_roles r on r.account = a.id
+           and role_holds(a.worker, r.team, $2)
 """
+"""A role in a team ends with its worker's membership; `$2` is the day."""
 
 
 def fold_login(login: str) -> str:
@@ -62,13 +65,13 @@ def fold_login(login: str) -> str:
 
 async def account_by_login(login: str) -> AccountFacts | None:
     """Return the account with this login (in lower case), active or not."""
-    row = await fetch_one(f"{_ACCOUNT} where a.login = $1 group by a.id", login)
+    row = await fetch_one(f"{_ACCOUNT} where a.login = $1 group by a.id", login, clock.today())
     return None if row is None else _account(row)
 
 
 async def account_by_id(account: int) -> AccountFacts | None:
     """Return an account, active or not."""
-    row = await fetch_one(f"{_ACCOUNT} where a.id = $1 group by a.id", account)
+    row = await fetch_one(f"{_ACCOUNT} where a.id = $1 group by a.id", account, clock.today())
     return None if row is None else _account(row)
 
 

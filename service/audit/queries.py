@@ -1,0 +1,126 @@
+"""The audit trail as its administrator reads it: filtered, a page at a time, newest first."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+import msgspec
+
+from service import clock
+from service.access.policy import Viewer, may_manage_accounts
+from service.database.sql import fetch_all
+from service.errors import Forbidden
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which entries: by account, verb, kind and id of the object, days; before an entry's id."""
+
+    account: int | None = None
+    action: str = ""
+    kind: str = ""
+    object_id: str = ""
+    first: date | None = None
+    last: date | None = None
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Who did what to which object; `who` is a login, None for the service itself. `code` is what
+    the object is known by, where it has a code."""
+
+    id: int
+    at: datetime
+    who: str | None
+    action: str
+    kind: str
+    object_id: str
+    code: str | None
+    detail: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trail:
+    """A page of entries; `more` is the id to go on before, None at the end."""
+
+    entries: tuple[Entry, ...]
+    more: int | None
+
+
+async def audit_trail(viewer: Viewer, asked: Asked) -> Trail:
+    """A page of the trail; raises `Forbidden` for all but administrators. One query."""
+    if not may_manage_accounts(viewer):
+        raise Forbidden
+    rows = await fetch_all(
+        _ENTRIES,
+        asked.account,
+        asked.action or None,
+        asked.kind or None,
+        asked.object_id or None,
+        None if asked.first is None else _midnight(asked.first),
+        None if asked.last is None else _midnight(asked.last + timedelta(days=1)),
+        asked.before,
+        PAGE + 1,
+    )
+    entries = tuple(
+        Entry(
+            id=row["id"],
+            at=row["at"],
+            who=row["who"],
+            action=row["action"],
+            kind=row["kind"],
+            object_id=row["object_id"],
+            code=row["code"],
+            detail=tuple(
+                (str(name), str(value))
+                for name, value in msgspec.json.decode(row["detail"] or "{}").items()
+                if value is not None
+            ),
+        )
+        for row in rows[:PAGE]
+    )
+    return Trail(entries=entries, more=entries[-1].id if len(rows) > PAGE else None)
+
+
+async def audit_choices() -> tuple[list[tuple[int, str]], list[str], list[str]]:
+    """What one can filter by: accounts (id, login), verbs and kinds of the last half year."""
+    since = clock.now() - timedelta(days=183)
+    accounts = await fetch_all("select id, login from accounts order by login")
+    verbs = await fetch_all(
+        "select distinct action as word from audit_entries where at >= $1 order by 1", since
+    )
+    kinds = await fetch_all(
+        "select distinct object_kind as word from audit_entries where at >= $1 order by 1", since
+    )
+    return (
+        [(row["id"], row["login"]) for row in accounts],
+        [row["word"] for row in verbs],
+        [row["word"] for row in kinds],
+    )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), clock.BRUSSELS)
+
+
+_ENTRIES = """
+select e.id, e.at, a.login as who, e.action, e.object_kind as kind, e.object_id, e.detail,
+    case when e.object_id !~ '^[0-9]{1,9}$' then null else case e.object_kind
+        when 'tenant' then (select code from tenants where id = e.object_id::int)
+        when 'worker' then (select code from workers where id = e.object_id::int)
+        when 'team' then (select code from teams where id = e.object_id::int)
+        when 'account' then (select login from accounts where id = e.object_id::int)
+    end end as code
+from audit_entries e left join accounts a on a.id = e.account_id
+where ($1::int is null or e.account_id = $1) and ($2::text is null or e.action = $2)
+    and ($3::text is null or e.object_kind = $3)
+    and ($4::text is null or e.object_id = $4 or (e.object_kind, e.object_id) in (
+        select 'tenant', id::text from tenants where code = $4
+        union all select 'worker', id::text from workers where code = $4
+        union all select 'team', id::text from teams where code = $4))
+    and ($5::timestamptz is null or e.at >= $5) and ($6::timestamptz is null or e.at < $6)
+    and ($7::int is null or e.id < $7)
+order by e.id desc limit $8
+"""

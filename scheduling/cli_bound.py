@@ -18,7 +18,7 @@ from scheduling.instances import load_problem
 @click.command("bound")
 @click.argument("problem", type=click.File("rb"))
 @click.argument("plan", type=click.File("rb"), required=False)
-@click.option("--cases", type=click.IntRange(min=0), default=24, help="Most cases to split into.")
+@click.option("--cases", type=click.IntRange(min=0), default=40, help="Most cases to split into.")
 @click.option(
     "--seconds", type=click.FloatRange(min=0), help="Stop after so long; not reproducible."
 )

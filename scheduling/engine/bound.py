@@ -12,16 +12,16 @@ from dataclasses import dataclass, field
 
 from scheduling.engine.bound_lp import Program
 from scheduling.engine.bound_people import people_rows
-from scheduling.engine.bound_prices import SCALE, Case, Pricer
-from scheduling.engine.bound_rows import Rows
+from scheduling.engine.bound_prices import SCALE, Pricer
+from scheduling.engine.bound_rows import Case, Rows
 from scheduling.engine.bound_visits import visit_rows
 from scheduling.engine.kernel import Array
 from scheduling.engine.price_lanes import lane_views
 
-ENOUGH = 40
+ENOUGH = 120
 """New rounds per iteration below which quick pricing has done its work."""
-SMOOTH = 4
-"""Tenths of the best prices in those that are tried next."""
+QUICK_SMOOTH, SMOOTH = 3, 4
+"""Tenths of the earlier prices in those that are tried next: quickly, exactly."""
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ class Relaxed:
 
     def take(self, case: Case) -> None:
         """Turn to another part of all plans; what is known of the last one is forgotten."""
-        self.program.charge(case.extra)
+        self.program.take(case)
         self.case, self.best = case, None
 
 
@@ -64,14 +64,17 @@ def generate(
     *,
     most: int,
     stop_at: int | None = None,
+    near: int = 0,
     should_stop: Callable[[], bool],
     progress: Callable[[int], None] = lambda _: None,
 ) -> bool:
     """Generate columns until none pays, `most` iterations are done, or stopped; True: none pays.
 
-    `stop_at`: also done when the bound reaches so many points.
+    `stop_at`: also done when the bound reaches so many points. `near`: so
+    many 1 / SCALE under the program's value are near enough.
     """
     quick = True
+    centre: list[int] = []
     for _ in range(most):
         if should_stop() or not work.program.solve(should_stop):
             return False
@@ -79,7 +82,8 @@ def generate(
         ours = work.pricer.rounded(work.program.duals())
         value = round(work.program.value() * SCALE)
         if quick:
-            priced = work.pricer.price(ours, work.case, quick=True, should_stop=should_stop)
+            centre = _between(centre, ours, QUICK_SMOOTH)
+            priced = work.pricer.price(centre, work.case, quick=True, should_stop=should_stop)
             if priced is None:
                 return False
             added = sum([work.program.add(column) for column in priced.rounds])
@@ -102,16 +106,18 @@ def generate(
             if added:
                 break
         assert work.best is not None
-        if not added or -(-work.best // SCALE) * SCALE >= value:
+        if not added or max(work.best + near, -(-work.best // SCALE) * SCALE) >= value:
             return True
     return False
 
 
 def _tried(best: list[int], ours: list[int]) -> list[list[int]]:
     """Prices to try: smoothed ones where there are any, then the program's own."""
-    if not best:
-        return [ours]
-    smooth = [
-        (SMOOTH * old + (10 - SMOOTH) * new) // 10 for old, new in zip(best, ours, strict=False)
-    ]
-    return [smooth + ours[len(smooth) :], ours]
+    return [_between(best, ours, SMOOTH), ours] if best else [ours]
+
+
+def _between(old: list[int], new: list[int], tenths: int) -> list[int]:
+    """So many tenths of old prices, where there are any, and the rest of new ones."""
+    if not old:
+        return new
+    return [(tenths * a + (10 - tenths) * b) // 10 for a, b in zip(old, new, strict=True)]

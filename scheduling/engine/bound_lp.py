@@ -8,12 +8,14 @@ from collections.abc import Callable
 
 from ortools.linear_solver import pywraplp
 
-from scheduling.engine.bound_rows import Round, Rows
+from scheduling.engine.bound_rows import Case, Round, Rows
 
 STEPS, CHUNKS = 250, 1000
 UNDER_WAY = (pywraplp.Solver.FEASIBLE, pywraplp.Solver.NOT_SOLVED)
 WARM = f"use_preprocessing: false use_scaling: false max_number_of_iterations: {STEPS}"
 """Begin where the last solve ended; GLOP can only where it changes nothing in the program."""
+DUAL = f"{WARM} use_dual_simplex: true"
+"""The same where bounds of rounds were changed and no price was."""
 COLD = "use_preprocessing: true use_scaling: true max_number_of_iterations: -1"
 
 
@@ -33,8 +35,9 @@ class Program:
         self.constraints: list[pywraplp.Constraint] = []
         self.columns: list[Round] = []
         self.known: set[tuple[int, tuple[tuple[int, int], ...]]] = set()
-        self.offset = 0
-        self.charged: set[int] = set()
+        self.case = Case()
+        self.moved = False
+        self.holding: dict[tuple[int, int], list[int]] = {}
         self.variables: list[pywraplp.Variable] = []
         self.helpers: list[pywraplp.Variable] = []
         self._rows()
@@ -63,38 +66,31 @@ class Program:
         self.known.add(key)
         variable = self.solver.NumVar(0, self.infinity, "")
         self.objective.SetCoefficient(variable, column.cost)
+        for node, _ in column.stops:
+            self.holding.setdefault((column.lane, node), []).append(len(self.columns))
         for row, coefficient in self.rows.terms(column).items():
             self.constraints[row].SetCoefficient(variable, coefficient)
         self.columns.append(column)
         self.variables.append(variable)
         return True
 
-    def extend(self, first: int) -> None:
-        """Take in the rows from number `first` on, for the rounds there are."""
-        self._rows()
-        for column, variable in zip(self.columns, self.variables, strict=True):
-            for row, coefficient in self.rows.terms(column).items():
-                if row >= first:
-                    self.constraints[row].SetCoefficient(variable, coefficient)
-
-    def charge(self, extra: dict[int, int]) -> None:
-        """Charge so much more for helpers, nothing more for others.
-
-        A negative charge pays for a helper at its most: what it would pay there is added to the
-        value, so that nothing is won by it. (Bounds would say the same, but leave GLOP without a
-        feasible basis to go on from.)
-        """
-        self.offset = 0
-        for helper in sorted({*self.charged, *extra}):
-            cost, most, _ = self.rows.helpers[helper]
-            more = extra.get(helper, 0)
-            self.offset -= min(0, more) * most
-            self.objective.SetCoefficient(self.helpers[helper], cost + more)
-        self.charged = set(extra)
+    def take(self, case: Case) -> None:
+        """Hold what a case holds, and nothing else."""
+        before, self.case = self.case, case
+        for helper in sorted({*before.held, *case.held}):
+            most, held = self.rows.helpers[helper][1], case.held.get(helper)
+            self.helpers[helper].SetBounds(most if held else 0, 0 if held is False else most)
+            self.moved = self.moved or held is not before.held.get(helper)
+        for place in sorted(before.never ^ case.never):
+            for i in self.holding.get(place, []):
+                self.moved = True
+                banned = any((lane, node) in case.never for lane, node in self.columns[i].places())
+                self.variables[i].SetBounds(0, 0 if banned else self.infinity)
 
     def solve(self, should_stop: Callable[[], bool] = lambda: False) -> bool:
         """Solve; False if GLOP finds no optimum, or stopped."""
-        self.solver.SetSolverSpecificParametersAsString(WARM)
+        how, self.moved = DUAL if self.moved else WARM, False
+        self.solver.SetSolverSpecificParametersAsString(how)
         for _ in range(CHUNKS):
             status = self.solver.Solve()
             if status == pywraplp.Solver.OPTIMAL:
@@ -108,7 +104,7 @@ class Program:
 
     def value(self) -> float:
         """The program's value by GLOP's reckoning."""
-        return float(self.objective.Value()) + self.rows.constant + self.offset
+        return float(self.objective.Value()) + self.rows.constant
 
     def duals(self) -> list[float]:
         """A price per row."""

@@ -3,6 +3,7 @@
 from math import gcd
 
 from scheduling.engine import layout as at
+from scheduling.engine.bound_hours import pattern_rows
 from scheduling.engine.bound_rows import Rows
 
 
@@ -108,6 +109,8 @@ def _week(rows: Rows, worker: int) -> None:
             rows.put(row, [place], minutes)
         if soft > 0:
             rows.helper(soft, total, [(row, -1)])
+        else:
+            pattern_rows(rows, _by_length(rows, places), limit)
     after, carried = rows.number(at.WORKER_OVER, worker), rows.number(at.WORKER_CARRIED, worker)
     weight = int(t[at.OVERLOAD_WEIGHT])
     if not weight or after >= at.NO_LIMIT or carried + total <= after:
@@ -118,6 +121,17 @@ def _week(rows: Rows, worker: int) -> None:
     for place, minutes in places.items():
         rows.put(row, [place], weight * minutes)
     rows.helper(1, max(0, weight * (carried + total - after) // 5) + 1, [(row, -5)])
+
+
+def _by_length(
+    rows: Rows, places: dict[tuple[int, int], int]
+) -> dict[int, dict[int, list[tuple[int, int]]]]:
+    """Where a worker may have each visit, by how long."""
+    found: dict[int, dict[int, list[tuple[int, int]]]] = {}
+    for (lane, node), minutes in places.items():
+        v = rows.number(at.STOP_VISIT, rows.views[lane].calls[node])
+        found.setdefault(v, {}).setdefault(minutes, []).append((lane, node))
+    return found
 
 
 def _idle(rows: Rows, worker: int) -> None:

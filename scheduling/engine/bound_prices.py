@@ -6,9 +6,9 @@ rounded to 1 / SCALE, and from there on nothing is rounded.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from scheduling.engine.bound_rows import Round, Rows
+from scheduling.engine.bound_rows import Case, Round, Rows
 from scheduling.engine.kernel import Array, array, array_of
 from scheduling.engine.price import cheapest, price_starts
 from scheduling.engine.price_cells import (
@@ -17,6 +17,7 @@ from scheduling.engine.price_cells import (
     L_PARENT,
     L_START,
     L_WAY,
+    NEVER,
     P_DUE,
     P_LAYERS,
     P_NODES,
@@ -33,13 +34,6 @@ NARROW = 40
 """Calls of a lane that quick pricing looks at: those that bring most."""
 MOST_FOUND = 30_000
 TOPS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A part of all plans: helpers that cost so much more, or that are at their most (negative)."""
-
-    extra: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +85,8 @@ class Pricer:
                 assert side is not None
                 total += price * side
         for i, (cost, most, terms) in enumerate(rows.helpers):
-            more = case.extra.get(i, 0)
-            reduced = (cost + max(0, more)) * SCALE - sum(prices[row] * a for row, a in terms)
-            if reduced < 0 or more < 0:
+            reduced = cost * SCALE - sum(prices[row] * a for row, a in terms)
+            if case.held.get(i, reduced < 0):
                 total += reduced * most
         return total
 
@@ -111,7 +104,7 @@ class Pricer:
         for lane in range(len(self.rows.views)):
             if should_stop():
                 return None
-            low, rounds, whole = self.lane(lane, prices, quick=quick)
+            low, rounds, whole = self.lane(lane, prices, case, quick=quick)
             least.append(low)
             total += low
             found += rounds
@@ -119,12 +112,12 @@ class Pricer:
         return Priced(total, found, least, complete)
 
     def lane(
-        self, lane: int, prices: list[int], *, quick: bool = False
+        self, lane: int, prices: list[int], case: Case, *, quick: bool = False
     ) -> tuple[int, list[Round], bool]:
         """(least reduced cost, at most 0; rounds that would pay; whether all was seen)."""
         view = self.rows.views[lane]
         p = view.p
-        q, way_price, on, threshold = self.prices_of(lane, prices, quick=quick)
+        q, way_price, on, threshold = self.prices_of(lane, prices, case, quick=quick)
         nodes, had = int(p[P_NODES]), 1 - int(p[P_DUE])
         deep = int(p[P_LAYERS])
         for layers in (1, deep) if deep > 1 else (1,):
@@ -157,7 +150,7 @@ class Pricer:
         cheapest is given, and where minutes of way are counted the shorter ones.
         """
         p = self.rows.views[lane].p
-        q, way_price, on, threshold = self.prices_of(lane, prices, all_on=True)
+        q, way_price, on, threshold = self.prices_of(lane, prices, Case(), all_on=True)
         layers = int(p[P_LAYERS])
         completions(p, q, way_price, layers, on, self.f, self.b)
         exact = 2 if self.rows.ways[lane] else 1
@@ -179,13 +172,24 @@ class Pricer:
         return [found for calls in sorted(best) for found in best[calls] if calls]
 
     def prices_of(
-        self, lane: int, prices: list[int], *, all_on: bool = False, quick: bool = False
+        self,
+        lane: int,
+        prices: list[int],
+        case: Case,
+        *,
+        all_on: bool = False,
+        quick: bool = False,
     ) -> tuple[Array, int, Array, int]:
         """(price of each start, of a slot of way, which nodes may pay at all, what to beat)."""
         rows, view = self.rows, self.rows.views[lane]
         width, fixed, timed = view.slots + 1, rows.fixed[lane], rows.timed[lane]
         way_price = rows.grid * (rows.way_weight * SCALE - sum(prices[r] for r in rows.ways[lane]))
-        off = array_of([sum(prices[row] * a for row, a in terms) for terms in fixed])
+        worth = [sum(prices[row] * a for row, a in terms) for terms in fixed]
+        if case.never:
+            worth = [
+                -NEVER if (lane, node) in case.never else value for node, value in enumerate(worth)
+            ]
+        off = array_of(worth)
         on = array_of([2 if view.priced[i] or timed[i] else 1 for i in range(len(view.calls))])
         on.extend([1] * len(view.busies))
         given = (view.p, view.own, off, SCALE, way_price, view.detour, on, self.q)

@@ -23,6 +23,22 @@ class Round:
     cost: int
     way: int
 
+    def places(self) -> list[tuple[int, int]]:
+        """Where its calls are: (lane, node)."""
+        return [(self.lane, node) for node, _ in self.stops]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A part of all plans.
+
+    `held`: helpers that are 0 in it (False) or at their most (True); `never`: (lane, node) that no
+    round of it holds.
+    """
+
+    held: dict[int, bool] = field(default_factory=dict)
+    never: frozenset[tuple[int, int]] = frozenset()
+
 
 @dataclass(slots=True)
 class Rows:

@@ -1,8 +1,9 @@
-"""Branching on visits left out: the bound is that of the worst case of all.
+"""Branching: the bound is that of the worst case of all.
 
 Where a visit is half left out in the relaxation, the plans that leave it out and those that place
-it are bounded apart. Each case is a relaxation of its own, begun with all columns known so far;
-the case with the lowest bound is split next, as long as there is one to split.
+it are bounded apart; where none is, those that give it to a worker or a day and those that do not.
+Each case is a relaxation of its own, begun with all columns known so far; the case with the lowest
+bound is split next, as long as there is one to split.
 """
 
 from collections.abc import Callable
@@ -10,20 +11,19 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 
 from scheduling.engine.bound import Relaxed, generate
-from scheduling.engine.bound_prices import SCALE, Case
-
-CLEAR = 0.02
-"""A visit left out to less than this share, or placed, is not worth splitting."""
+from scheduling.engine.bound_prices import SCALE
+from scheduling.engine.bound_rows import Case
+from scheduling.engine.bound_splits import Split, open_splits
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Leaf:
-    """A case with its bound in 1 / SCALE; `split`: the helper to split it at, -1: there is none."""
+    """A case with its bound in 1 / SCALE; `done`: nothing is left to split."""
 
     bound: int
     number: int
     case: Case
-    split: int
+    done: bool = False
 
 
 class Tree:
@@ -33,10 +33,10 @@ class Tree:
         """From a relaxation that is solved; `upper`: cost of a known plan."""
         assert work.best is not None
         self.work, self.upper, self.should_stop = work, upper, should_stop
-        self.charge = max(1, 2 * (upper - work.best // SCALE))
-        self.gains: dict[tuple[int, int], list[int]] = {}
+        self.most = upper * SCALE - work.best
+        self.gains: dict[tuple[Split, bool], list[int]] = {}
         self.made = 0
-        self.leaves = [Leaf(work.best, 0, work.case, self._split())]
+        self.leaves = [Leaf(work.best, 0, work.case)]
 
     @property
     def bound(self) -> int:
@@ -46,58 +46,64 @@ class Tree:
     def grow(self, *, iterations: int) -> bool:
         """Split the case with the lowest bound; False if nothing is left to do."""
         leaf = self.leaves[0]
-        if leaf.split < 0 or self.bound >= self.upper or self.should_stop():
+        if leaf.done or self.bound >= self.upper or self.should_stop():
             return False
-        children = []
-        for sign in (-1, 1):
-            case = self._case(leaf.case, leaf.split, sign)
-            self.work.take(case)
-            done = generate(
-                self.work, most=iterations, stop_at=self.upper, should_stop=self.should_stop
-            )
-            best = self.work.best
-            bound = leaf.bound if best is None else max(leaf.bound, best)
-            self.gains.setdefault((leaf.split, sign), []).append(bound - leaf.bound)
-            self.made += 1
-            split = self._split() if done and bound < self.upper * SCALE else -1
-            children.append(Leaf(bound, self.made, case, split))
+        self.work.take(leaf.case)
+        split = self._split()
+        if self.should_stop():
+            return False
         heappop(self.leaves)
-        for child in children:
-            heappush(self.leaves, child)
+        if split is None:
+            heappush(self.leaves, Leaf(leaf.bound, leaf.number, leaf.case, done=True))
+            return False
+        for yes in (True, False):
+            heappush(self.leaves, self._child(leaf, split, yes=yes, iterations=iterations))
         return True
 
-    def _case(self, case: Case, helper: int, sign: int) -> Case:
-        return Case({**case.extra, helper: sign * self.charge})
+    def _child(self, leaf: Leaf, split: Split, *, yes: bool, iterations: int) -> Leaf:
+        """One of the two cases of a split."""
+        case = split.case(self.work.rows, leaf.case, yes=yes)
+        self.work.take(case)
+        generate(
+            self.work,
+            most=iterations,
+            stop_at=self.upper,
+            near=SCALE,
+            should_stop=self.should_stop,
+        )
+        best = self.work.best
+        bound = leaf.bound if best is None else max(leaf.bound, best)
+        self.gains.setdefault((split, yes), []).append(bound - leaf.bound)
+        self.made += 1
+        return Leaf(bound, self.made, case)
 
-    def _split(self) -> int:
-        """The visit whose splitting promises most; -1 if there is none."""
+    def _split(self) -> Split | None:
+        """The split that promises most; None if there is nothing to split."""
         if not self.work.program.solve(self.should_stop):
-            return -1
-        value, shares = self.work.program.value(), self.work.program.helped()
-        left_out = self.work.rows.left_out
-        some = [h for h in left_out if CLEAR < shares[h] < 1 - CLEAR]
-        for helper in some:
-            for sign in (-1, 1):
+            return None
+        value, some = self.work.program.value(), open_splits(self.work)
+        for split in some:
+            for yes in (True, False):
                 if self.should_stop():
-                    return -1
-                if (helper, sign) not in self.gains:
-                    self.gains[helper, sign] = [self._gain(helper, sign, value)]
-        return max(some, key=lambda h: (self._merit(h), -h), default=-1)
+                    return None
+                if (split, yes) not in self.gains:
+                    self.gains[split, yes] = [self._gain(split, value, yes=yes)]
+        return max(some, key=self._merit, default=None)
 
-    def _gain(self, helper: int, sign: int, value: float) -> int:
-        """What the program over the known rounds says that half a split would bring."""
+    def _gain(self, split: Split, value: float, *, yes: bool) -> int:
+        """What the program over the known rounds says that one half of a split would bring."""
         case = self.work.case
-        self.work.program.charge(self._case(case, helper, sign).extra)
+        self.work.program.take(split.case(self.work.rows, case, yes=yes))
         gain = 0.0
         if self.work.program.solve(self.should_stop):
             gain = max(0.0, self.work.program.value() - value)
-        self.work.program.charge(case.extra)
+        self.work.program.take(case)
         return int(gain * SCALE)
 
-    def _merit(self, helper: int) -> int:
+    def _merit(self, split: Split) -> int:
         """Product of the mean gains of both sides, none counted as nothing."""
         product = 1
-        for sign in (-1, 1):
-            gains = self.gains[helper, sign]
-            product *= max(SCALE, min(sum(gains) // len(gains), self.charge * SCALE))
+        for yes in (True, False):
+            gains = self.gains[split, yes]
+            product *= max(SCALE, min(sum(gains) // len(gains), self.most))
         return product

@@ -5,6 +5,9 @@ from itertools import combinations
 from scheduling.engine import layout as at
 from scheduling.engine.bound_rows import Rows
 
+FORBIDDEN = 20_000
+"""Points more for leaving out a visit that is held to be placed: the program is never empty."""
+
 
 def visit_rows(rows: Rows) -> None:
     """Add the rows of every visit and of every tenant's visits together."""
@@ -12,7 +15,9 @@ def visit_rows(rows: Rows) -> None:
     for v in range(t[at.VISITS]):
         row = rows.row(1, 1)
         rows.put(row, rows.at(rows.calls(v)[0]), 1)
-        rows.left_out.append(rows.helper(rows.number(at.VISIT_OUT, v), 1, [(row, 1)]))
+        out = rows.number(at.VISIT_OUT, v)
+        rows.left_out.append(rows.helper(out, 1, [(row, 1)]))
+        rows.helper(out + FORBIDDEN, 1, [(row, 1)])
         if len(rows.calls(v)) > 1:
             _seats(rows, v)
             _crew(rows, v)

@@ -40,7 +40,7 @@ class BoundBudget:
 
     iterations: int = 400
     closing: int = 200
-    cases: int = 24
+    cases: int = 40
 
 
 def lower_bound(

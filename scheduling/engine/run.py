@@ -175,7 +175,9 @@ class Run:
         found = lower_bound(
             self.empty.c,
             upper=best.cost,
-            budget=BoundBudget(self.budget.bound),
+            budget=BoundBudget(
+                self.budget.bound, cases=UNCOUNTED if clock else self.budget.bound // 10
+            ),
             should_stop=late,
             progress=progress,
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from service import clock
-from service.database.sql import execute, fetch_all
+from service.database.sql import execute, fetch_all, fetch_value
 from service.people.names import name_key
 from tests.service import factories as make
 from tests.service.feeds.published import publish
@@ -148,6 +148,23 @@ async def test_housing_officers_see_homes_and_flags_and_nothing_of_support(
     assert "review due" in seen
     for support in ("Overdue", "Last contact", "Agreed", "Next visit", "21 days", "secret", "W-02"):
         assert support not in seen.partition("<main")[2]
+
+
+async def test_what_is_not_for_ones_role_is_not_said_to_be_never(
+    act: int, three: tuple[int, ...], tmp_path: Path
+) -> None:
+    """A worker who is a housing officer too lists all tenants, and sees support of the own team."""
+    icm = await fetch_value("select id from teams where code = 'ICM'")
+    await _tenant(icm, "Zoé", "Dubois", met_days_ago=5)
+    worker = await make.worker("W-09", team=act)
+    await person("both", ("worker", act), "housing_officer", worker=worker)
+    async with reading(tmp_path, "both") as reader:
+        seen = (await reader.get("/tenants")).text
+    row = seen.partition("/tenants/T-004")[2].partition("</tr>")[0]
+    assert row.count("not for your role") >= 3
+    for false in ("never", "no agreement", "none"):
+        assert false not in row
+    assert "not for your role" not in seen.partition("/tenants/T-001")[2].partition("</tr>")[0]
 
 
 async def test_the_next_published_visit_is_shown_with_who_comes(

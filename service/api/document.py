@@ -65,7 +65,7 @@ def document_of(routes: tuple[ControllerRouterHandler, ...]) -> dict[str, Any]:
         for handler in route.route_handlers
         for method in handler.http_methods
     }
-    made: dict[str, Any] = msgspec.to_builtins(app.openapi_schema.to_schema())
+    made = app.openapi_schema.to_schema()
     made["servers"] = [{"url": "/"}]
     made["paths"] = {
         path: {
@@ -89,7 +89,8 @@ def document_of(routes: tuple[ControllerRouterHandler, ...]) -> dict[str, Any]:
         },
     }
     made["security"] = [{"token": []}]
-    return made
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(made))
+    return plain
 
 
 def _operation_id(handler: HTTPRouteHandler, _method: Any, _path: Any) -> str:

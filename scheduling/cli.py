@@ -182,7 +182,13 @@ def _summary(problem: Problem, plan: Plan) -> str:
     again = "" if plan.reproducible else ", cut short: not reproducible"
     duties = f"{len(plan.duties)} of {len(problem.duties)} duties staffed, "
     staffed = duties if problem.duties else ""
-    return f"{placed} of {asked} visits placed, {staffed}cost {plan.cost}{again}."
+    said = f"{placed} of {asked} visits placed, {staffed}cost {plan.cost}{again}."
+    if plan.bound is None:
+        return said
+    constant = plan.alone or 0
+    share = 100 * (plan.cost - plan.bound) / max(1, plan.cost - constant)
+    above = f" of what lies above the {constant} that every plan costs" if constant else ""
+    return f"{said} At most {share:.1f} %{above} too much: no plan costs less than {plan.bound}."
 
 
 if __name__ == "__main__":

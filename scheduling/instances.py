@@ -159,7 +159,7 @@ LATER: Mapping[type, tuple[str, ...]] = {
     Worker: ("duty_minutes", "outside"),
     Seat: ("minutes", "after"),
     Placement: ("offsets",),
-    Plan: ("duties",),
+    Plan: ("alone", "duties"),
 }
 """Fields added to the schema since it was first used: written only where they say something, so
 that a problem that does not use them keeps its hash."""

@@ -118,7 +118,9 @@ class Plan:
     once; `duties` by duty code those that somebody has. `costs` has a key for each of `COST_RULES`;
     `cost` is their sum. `reproducible`: the same problem, seed and effort give the same bytes again
     (false when a time limit or a cancellation cut the run). `bound`: a proved lower bound of `cost`
-    over all plans, None when none was computed.
+    over all plans, None when none was computed. `alone`: what every plan costs because nobody could
+    be given some visits, even alone in the week; what can be planned better lies above it. None
+    where that was not looked at.
     """
 
     schema: int = 1
@@ -129,6 +131,7 @@ class Plan:
     cost: int = 0
     costs: Mapping[str, int] = field(default_factory=dict)
     bound: int | None = None
+    alone: int | None = None
     effort: Effort = Effort.NORMAL
     seed: int = 1
     iterations: int = 0

@@ -148,6 +148,7 @@ class _Whole:
             placements=tuple(placements),
             duties=self.duties,
             bound=self._bound(),
+            alone=None if applies(self.busy) else sum(alone(run.empty.c) for run in self.runs),
             effort=self.effort,
             seed=self.seed,
             iterations=sum(run.done for run in self.runs),

@@ -40,3 +40,15 @@ def test_a_plan_of_another_week_is_refused(files: tuple[Path, Path], tmp_path: P
     refused = CliRunner().invoke(main, ["bound", str(other), str(files[1])])
     assert refused.exit_code == 1
     assert "the plan is for the problem" in refused.output
+
+
+def test_planning_with_a_bound_says_how_near_it_comes(
+    files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    out = tmp_path / "made.json"
+    said = CliRunner().invoke(
+        main, ["plan", str(files[0]), "--effort", "normal", "--out", str(out)]
+    )
+    made = json.loads(out.read_bytes())
+    assert f"no plan costs less than {made['bound']}" in said.stderr
+    assert made["alone"] <= made["bound"]

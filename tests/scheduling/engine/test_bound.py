@@ -14,7 +14,7 @@ from scheduling.engine import solve
 from scheduling.engine.bound import generate, relax
 from scheduling.engine.compile import compile_problem
 from scheduling.engine.proof import Bound, BoundBudget, BoundStatus, lower_bound
-from scheduling.instances import canonical, validated
+from scheduling.instances import canonical, dump_plan, load_plan, validated
 from scheduling.plan import Effort, Plan
 from scheduling.problem import After, Problem, Seat, Visit
 from scheduling.score import score
@@ -137,6 +137,23 @@ def test_the_same_bound_twice_and_stopped_early_a_lower_one(seed: int) -> None:
     assert told == sorted(told)
     assert whole.value is not None
     assert (cut.value or 0) <= whole.value
+
+
+def test_a_plan_says_what_nobody_could_be_given() -> None:
+    asked = problem(
+        workers=(worker("w0"),),
+        tenants=(tenant("t1"), tenant("t2")),
+        visits=(
+            visit("v0", tenant="t1"),
+            visit("v1", tenant="t2", seats=(Seat(disciplines=("nurse",)),)),
+        ),
+    )
+    plan = solve(asked, effort=Effort.NORMAL)
+    assert [one.visit for one in plan.unplaced] == ["v1"]
+    assert plan.alone == plan.costs["unplaced"]
+    assert plan.bound is not None
+    assert plan.alone <= plan.bound <= plan.cost
+    assert load_plan(dump_plan(plan)) == plan
 
 
 def test_nothing_to_plan_costs_nothing() -> None:

@@ -4,8 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.database.sql import fetch_all
-from service.places.municipalities import municipalities
+from service.places.municipalities import municipalities, municipality_areas
 from service.places.states import PlaceKind
+
+__all__ = [
+    "PlacePoint",
+    "municipality_areas",
+    "municipality_choices",
+    "municipality_name",
+    "place_points",
+]
 
 
 @dataclass(frozen=True, slots=True)

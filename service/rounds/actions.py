@@ -40,8 +40,8 @@ from service.teams.facts import TeamFacts
 from service.teams.queries import team_by_code, team_by_id, workers_in_week
 
 __all__ = [
-    "add_visit",
     "accept_plan_run",
+    "add_visit",
     "call_off_duty",
     "cancel_plan_run",
     "cancel_visit",

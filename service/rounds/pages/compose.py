@@ -13,6 +13,7 @@ from service.errors import Forbidden, NotFound
 from service.people.queries import tenant_names
 from service.places.queries import municipality_name
 from service.rounds import sentences, words
+from service.rounds.day_line import in_order, other_times
 from service.rounds.overview import TeamChoice, board_teams, monday_of
 from service.rounds.own_visits import changeable_visits, last_change
 from service.rounds.pages.ago import ago
@@ -20,6 +21,7 @@ from service.rounds.pages.view import view_of
 from service.rounds.queries import roster_board
 from service.rounds.states import Effort, VisitKind
 from service.rounds.types import Area, BoardVisit, DraftBreach, RosterBoard
+from service.teams.queries import team_by_code
 from service.teams.words import discipline
 from service.teams.words import duty as duty_word
 from service.web.i18n import N_, current_language
@@ -131,6 +133,7 @@ async def board_page(
     view = view_of(request)
     names = await tenant_names(viewer, _tenants(board)) if view.names or open_visit else {}
     mine = await changeable_visits(viewer, team=team, week=week)
+    facts = await team_by_code(team)
     return page(
         request,
         "rounds/board.html",
@@ -148,6 +151,8 @@ async def board_page(
         ago=ago,
         may_change=lambda one: mine is None or one.id in mine,
         others=lambda one: _others(board, one, mine),
+        cell_times=lambda cell: other_times(facts.policy, cell) if facts else (),
+        in_order=in_order,
         notice=notice,
         typed=typed,
         view=view,

@@ -114,6 +114,16 @@ async def test_older_notices_stand_on_further_pages(worker: Browser) -> None:
     assert (await worker.get("/notices?before=many")).status_code == 400
 
 
+async def test_it_speaks_the_readers_language(worker: Browser) -> None:
+    await tell(LoneWorkerStep(check=1, worker="W01", step=LoneStep.BUDDY, minutes=20), key="a")
+    await tell(NoContact(alert=1, tenant="T-001", days=12, missed=3), key="b")
+    await execute("update accounts set language = 'nl'")
+    html = (await worker.get("/notices")).text
+    assert "Amina B. heeft zich niet afgemeld: bel nu" in html
+    assert "Geen contact met T-001" in html
+    assert "12 dagen sinds het laatste contact" in html
+
+
 async def test_looking_at_the_bell_is_not_being_there(worker: Browser) -> None:
     await execute("update sessions set last_seen_at = last_seen_at - interval '1 hour'")
     seen = await fetch_value("select last_seen_at from sessions")

@@ -58,7 +58,7 @@ async def board_of(team: TeamFacts, week: date) -> RosterBoard:
         roster=_head(roster),
         rows=tuple(_row(one, placed, draft, travel, by_cell(duties)) for one in workers),
         waiting=tuple(sorted(waiting, key=_urgency)),
-        capacity=capacity_of(team, workers, draft, travel=travel),
+        capacity=capacity_of(team, workers, draft, travel=travel, duties=duties),
         changes_since_published=len(changed) + len(told),
         run=await latest_run(team.id, week),
         open_duties=tuple(duty for duty in duties if duty.worker is None),
@@ -79,8 +79,10 @@ def _day(visit: BoardVisit) -> date:
     return visit.starts_at.astimezone(BRUSSELS).date()
 
 
-def _urgency(visit: BoardVisit) -> tuple[int, int, str]:
-    return _URGENCY[visit.priority], -visit.overdue_days, visit.need
+def _urgency(visit: BoardVisit) -> tuple[bool, int, int, str]:
+    """What must be this week first, then whoever waits longest."""
+    must = visit.priority is Priority.MUST
+    return not must, -visit.overdue_days, _URGENCY[visit.priority], visit.need
 
 
 def _head(roster: RosterRow | None) -> RosterHead | None:

@@ -1,17 +1,42 @@
 """The capacity line: how much was asked, placed and waits, and whether the reserve is kept."""
 
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
 
 from scheduling.problem import Lunch, lunch_due
-from scheduling.weeks import to_slot
-from scheduling.windows import Interval, intersect, minutes
+from scheduling.weeks import DAY_MINUTES, to_slot
+from scheduling.windows import Interval, intersect, minutes, union
 from service.rounds.rows import DraftVisit
-from service.rounds.states import VisitState
+from service.rounds.states import Priority, VisitState
 from service.rounds.travelling import Travel
 from service.rounds.types import Capacity
 from service.teams.facts import TeamFacts, WorkerWeek
 from service.teams.policy import TeamPolicy
+
+
+class Duty(Protocol):
+    """A duty of the week and who has it (a code), as far as it takes time."""
+
+    @property
+    def worker(self) -> str | None: ...
+    @property
+    def visits(self) -> bool: ...
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def ends_at(self) -> datetime: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayReserve:
+    """A day (index): minutes of the team's time that are left, and how many should be."""
+
+    day: int
+    asked: int
+    left: int
+
 
 LEAST_FREE = 4  # the reserve never takes more than this part of a day's time
 
@@ -22,22 +47,23 @@ def capacity_of(
     draft: Sequence[DraftVisit],
     *,
     travel: Travel,
+    duties: Sequence[Duty] = (),
 ) -> Capacity:
     """The numbers of a draft; visits that were called off are not asked."""
     placed = [visit for visit in draft if visit.placed]
     waiting = [visit for visit in draft if visit.state is VisitState.WAITING]
-    busy_days = {_day(visit, workers) for visit in placed} - {None}
-    short = [
-        day
-        for day in range(7)
-        if day in busy_days and _is_short(team, day, workers, placed, travel)
-    ]
+    reserves = reserves_of(team, workers, draft, travel=travel, duties=duties)
+    short = [one.day for one in reserves if one.left < one.asked]
     monday = workers[0].monday if workers else None
     return Capacity(
         asked=len(placed) + len(waiting),
         placed=len(placed),
         waiting=len(waiting),
         beyond_gap=sum(visit.overdue_days > 0 for visit in waiting),
+        shortfall=sum(
+            visit.overdue_days > 0 or visit.priority is Priority.MUST for visit in waiting
+        ),
+        musts_waiting=sum(visit.priority is Priority.MUST for visit in waiting),
         visiting_minutes=sum(visit.minutes * len(visit.workers) for visit in placed),
         share_minutes=sum(week.share_minutes for week in workers),
         reserve_kept=not short if placed else None,
@@ -61,16 +87,27 @@ def lunch_of(policy: TeamPolicy) -> Lunch | None:
     return Lunch(start=rule.from_minute, end=rule.to_minute, minutes=rule.minutes)
 
 
-def _is_short(
+def reserves_of(
     team: TeamFacts,
-    day: int,
     workers: Sequence[WorkerWeek],
-    placed: Sequence[DraftVisit],
+    draft: Sequence[DraftVisit],
+    *,
     travel: Travel,
-) -> bool:
-    """Whether what is left of a day after visits, ways, meetings and lunch is below the reserve."""
-    free = sum(_free(team.policy, day, week, placed, travel) for week in workers)
-    return free < reserve_on(team.policy, day, workers)
+    duties: Sequence[Duty] = (),
+) -> tuple[DayReserve, ...]:
+    """The days (index) on which something is placed: minutes left after visits, ways, meetings,
+    duties and lunch, against the reserve that is asked."""
+    placed = [visit for visit in draft if visit.placed]
+    busy_days = {_day(visit, workers) for visit in placed}
+    return tuple(
+        DayReserve(
+            day=day,
+            asked=reserve_on(team.policy, day, workers),
+            left=sum(_free(team.policy, day, week, placed, travel, duties) for week in workers),
+        )
+        for day in range(7)
+        if day in busy_days
+    )
 
 
 def _free(
@@ -79,6 +116,7 @@ def _free(
     week: WorkerWeek,
     placed: Sequence[DraftVisit],
     travel: Travel,
+    duties: Sequence[Duty],
 ) -> int:
     lanes = week.at_work[day]
     meetings = [
@@ -95,11 +133,23 @@ def _free(
         ),
         key=lambda visit: (visit.starts_at, visit.need),
     )
-    taken = minutes(intersect(lanes, meetings))
+    taken = minutes(intersect(lanes, union((*meetings, *_on_duty(week, day, duties)))))
     taken += sum(lunch.minutes for lane in lanes if lunch and lunch_due(lunch, lane))
     taken += sum(visit.minutes for visit in mine)
     taken += sum(way or 0 for way in travel.ways(week.worker.travel_mode, mine, back=True))
     return minutes(lanes) - taken
+
+
+def _on_duty(week: WorkerWeek, day: int, duties: Iterable[Duty]) -> Iterator[Interval]:
+    """The minutes of a day in which a worker is on a duty during which no visits go on."""
+    for duty in duties:
+        if duty.worker == week.worker.code and not duty.visits:
+            first, start = to_slot(week.monday, duty.starts_at)
+            last, end = to_slot(week.monday, duty.ends_at)
+            start += (first - day) * DAY_MINUTES
+            end += (last - day) * DAY_MINUTES
+            if start < DAY_MINUTES and end > 0:
+                yield Interval(max(0, start), min(DAY_MINUTES, end))
 
 
 def _day(visit: DraftVisit, workers: Sequence[WorkerWeek]) -> int | None:

@@ -68,7 +68,8 @@ def worker_of(
     share = week.share_minutes * (100 + policy.share_tolerance_percent) // 100
     taken = sum(_minutes(time) for time in facts.elsewhere.get(worker.code, ()))
     held = max(_held_minutes(worker.code, facts), _published_minutes(worker.code, facts))
-    limit = max(0, share - max(0, carried) - taken, held)
+    owed = min(max(0, carried), share // 2)  # the rest is the soft rule's to even out
+    limit = max(0, share - owed - taken, held)
     return Worker(
         code=worker.code,
         discipline=worker.discipline.value,

@@ -122,8 +122,10 @@ class BoardRow:
 class Capacity:
     """The capacity line: '48 of 61 asked'.
 
-    `beyond_gap`: waiting visits of tenants whose longest gap has passed. `reserve_kept` is None
-    while nothing is placed; `short_days` names the days on which the reserve is not kept.
+    `beyond_gap`: waiting visits of tenants whose longest gap has passed; `musts_waiting`: those
+    that must take place, and have no place; `shortfall`: how many are one or the other.
+    `reserve_kept` is None while nothing is placed; `short_days` names the days on which the reserve
+    is not kept.
     """
 
     asked: int
@@ -134,6 +136,13 @@ class Capacity:
     share_minutes: int
     reserve_kept: bool | None
     short_days: tuple[date, ...] = ()
+    musts_waiting: int = 0
+    shortfall: int = 0
+
+    @property
+    def falls_short(self) -> bool:
+        """Whether the draft does not meet the team's agreements."""
+        return self.shortfall > 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,7 +264,8 @@ class RosterBoard:
     """All that the board of a team's week shows; `roster` is None before the first draft.
 
     `days` are those that the team's policy shows (Monday to Friday, or all seven), and any other
-    on which a visit stands. `waiting` is sorted by priority, then days overdue.
+    on which a visit stands. In `waiting` what must be this week comes first, then who waits
+    longest.
     """
 
     team: str

@@ -137,7 +137,7 @@ async def read_week(team: TeamFacts, monday: date, *, now: datetime) -> WeekFact
         draft=draft,
         published=published,
         elsewhere=elsewhere,
-        carried=await _carried(team, monday),
+        carried=await carried_minutes(team, monday),
         memberships=memberships,
         duties=duties,
     )
@@ -219,7 +219,7 @@ async def read_histories(
     }
 
 
-async def _carried(team: TeamFacts, monday: date) -> dict[str, int]:
+async def carried_minutes(team: TeamFacts, monday: date) -> dict[str, int]:
     """What the published weeks before left: minutes done minus the fair part of them."""
     policy = team.policy
     mondays = [monday - timedelta(weeks=n) for n in range(1, policy.carry_weeks + 1)]

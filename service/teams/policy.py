@@ -86,10 +86,11 @@ class TeamPolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     `carry_weeks`) left weighs up to `carry_cap_minutes`. `first_visit_pairs`: a visit where the
     tenant was not yet seen since the stay began asks two workers. `seen_days`: how far back
     rotation counts who was met. `gap_days`: days between two visits of a tenant. `duties`: the
-    slots of each week that are staffed before visits. `workers_plan_own`: workers add, move and
-    promise visits of their own in the draft, within the hard rules. `own_absences`: workers enter
-    when they are away themselves. `weights_preset`: the way of working whose
-    weights hold where `weights` says nothing (None: the general ones).
+    slots of each week that are staffed before visits. `tenants_per_worker`: how many a worker who
+    works full time can care for. `workers_plan_own`: workers add, move and promise visits of
+    their own in the draft, within the hard rules. `own_absences`: workers enter when they are away
+    themselves. `weights_preset`: the way of working whose weights hold where `weights` says
+    nothing (None: the general ones).
     """
 
     planned: bool = False
@@ -113,6 +114,7 @@ class TeamPolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     duties: tuple[DutyRule, ...] = ()
     workers_plan_own: bool = False
     own_absences: bool = True
+    tenants_per_worker: Annotated[int, Meta(ge=1)] = 20
     weights_preset: PresetName | None = None
     weights: Weights = msgspec.field(default_factory=Weights)
 
@@ -126,6 +128,7 @@ _WEIGHTS_OF: Mapping[TeamKind, PresetName] = {
 _BY_KIND: dict[TeamKind, TeamPolicy] = {
     TeamKind.ACT: TeamPolicy(
         planned=True,
+        tenants_per_worker=10,
         caseload=Caseload.ROTATION,
         meetings=(Meeting(weekdays=(1, 2, 4, 5), from_minute=540, to_minute=570),),
     ),

@@ -13,9 +13,11 @@ from service.app import create_app
 from service.database.sql import execute, fetch_value
 from service.database.unit_of_work import unit_of_work
 from service.notices.actions import notify
+from service.notices.states import LoneStep
 from service.notices.types import (
     AbsenceNoted,
     ChangedToday,
+    LoneWorkerStep,
     Message,
     NoContact,
     Recipients,

@@ -47,7 +47,7 @@ def _pages(week: date, found: dict[str, str]) -> dict[str, tuple[str, ...]]:
             "/tenants",
             f"/tenants/{found['tenant']}",
         ),
-        "worker": (f"/my-week/{week}",),
+        "worker": (f"/my-week/{week}", f"/today/{week}"),
     }
 
 

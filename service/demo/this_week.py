@@ -30,15 +30,15 @@ async def ensure_this_week(teams: Sequence[str], *, tell: Tell | None = None) ->
     """
     now = clock.now()
     monday = monday_of(now.astimezone(BRUSSELS).date())
-    begun = [code for code in teams if await _begin(code, monday, now=now)]
+    begun = [code for code in teams if await begin_week(code, monday, now=now)]
     for code in begun:
         try:
             await plan_and_publish_next_week([code], week=monday, effort=Effort.QUICK, tell=tell)
         except ThuisrondeError:
-            await _keep_what_was(code, monday)
+            await publish_what_was(code, monday)
 
 
-async def _begin(code: str, monday: date, *, now: datetime) -> bool:
+async def begin_week(code: str, monday: date, *, now: datetime) -> bool:
     """Write the days that are over; False where the team's week is there already."""
     async with unit_of_work():
         team = await fetch_value("select id from teams where code = $1", code)
@@ -104,7 +104,7 @@ async def _leave_open(rows: Sequence[dict[str, Any]]) -> None:
     await execute("delete from encounters where id = any($1::int[])", sorted(gone))
 
 
-async def _keep_what_was(code: str, monday: date) -> None:
+async def publish_what_was(code: str, monday: date) -> None:
     """Publish the days that are over, where nothing was left to plan."""
     async with unit_of_work():
         roster = await fetch_value(

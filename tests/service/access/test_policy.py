@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from service.access import policy
-from service.access.policy import FeedFacts, HeldRole, TenantFacts, Viewer, VisitFacts
+from service.access.policy import CheckFacts, FeedFacts, HeldRole, TenantFacts, Viewer, VisitFacts
 from service.access.states import Role
 from tests.support.web import viewer
 
@@ -41,6 +41,10 @@ def _visit(
         workers=frozenset(workers or ()),
         caseload=frozenset(caseload or ()),
     )
+
+
+def _check(*, worker: int = 99, team: int = OWN, ladder: set[int] | None = None) -> CheckFacts:
+    return CheckFacts(worker=worker, team=team, ladder=frozenset(ladder or ()))
 
 
 # One letter per person in the order of PEOPLE: may, or not (-).
@@ -177,6 +181,25 @@ TABLE: dict[str, tuple[Callable[[Viewer], bool], str]] = {
     ),
     "may_edit_team own": (lambda v: policy.may_edit_team(v, OWN), "-L----"),
     "may_edit_team other": (lambda v: policy.may_edit_team(v, OTHER), "------"),
+    "may_see_check own team": (lambda v: policy.may_see_check(v, _check()), "WL----"),
+    "may_see_check other team": (lambda v: policy.may_see_check(v, _check(team=OTHER)), "------"),
+    "may_see_check told": (
+        lambda v: policy.may_see_check(v, _check(team=OTHER, ladder={5, 6, 7, 8})),
+        "WL-C--",
+    ),
+    "may_check_out own team": (lambda v: policy.may_check_out(v, _check()), "WL----"),
+    "may_check_out told": (
+        lambda v: policy.may_check_out(v, _check(team=OTHER, ladder={7, 8})),
+        "---C--",
+    ),
+    "may_say_safe self": (lambda v: policy.may_say_safe(v, _check(worker=5)), "W-----"),
+    "may_say_safe not in a team": (lambda v: policy.may_say_safe(v, _check(worker=8)), "------"),
+    "may_see_alerts own": (lambda v: policy.may_see_alerts(v, OWN), "WL-C--"),
+    "may_see_alerts other": (lambda v: policy.may_see_alerts(v, OTHER), "---C--"),
+    "may_log_alert own": (lambda v: policy.may_log_alert(v, OWN), "WL----"),
+    "may_log_alert other": (lambda v: policy.may_log_alert(v, OTHER), "------"),
+    "may_decide_alert own": (lambda v: policy.may_decide_alert(v, OWN), "-L----"),
+    "may_decide_alert other": (lambda v: policy.may_decide_alert(v, OTHER), "------"),
 }
 
 

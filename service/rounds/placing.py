@@ -141,6 +141,8 @@ async def _write(row: DraftVisit, viewer: Viewer, workers: Sequence[int] | None 
     )
     if workers is not None:
         await set_workers(row.id, workers)
+        # What is asked may have changed since the draft was made: a flag for two, lifted or raised.
+        await execute("update visits set workers_needed = $2 where id = $1", row.id, len(workers))
 
 
 def _told(slid: Sequence[DraftVisit], facts: WeekFacts) -> tuple[Slid, ...]:

@@ -199,6 +199,7 @@ async def test_a_move_that_a_rule_forbids_is_refused_with_its_sentence(
     published = await programs.ask(
         "POST", f"{path}/publish", token=token, headers={"If-Match": roster.headers["etag"]}
     )
+    assert published.status_code == 200, published.text
     assert published.json() == {
         "revision": 1,
         "version": int(published.headers["etag"].strip('"')),

@@ -124,6 +124,36 @@ async def tenant_lines(
     return tuple(sorted(lines, key=lambda line: -_days(line)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """Somebody whose support has not begun: referred, or with a team from a later day on."""
+
+    code: str
+    first_name: str
+    last_name: str
+    referred_on: date
+    begins_on: date | None
+    team: str | None
+
+
+async def tenants_to_come(viewer: Viewer, *, search: str = "") -> tuple[Coming, ...]:
+    """Those whom the viewer may see before support begins, by name. One query.
+
+    A team sees them from two weeks before its assignment on, others at once.
+    """
+    allowed = tenant_teams_filter(viewer)
+    today = clock.today()
+    rows = await fetch_all(
+        _COMING,
+        today,
+        today + timedelta(days=OPENS_DAYS_AHEAD),
+        None if allowed is None else sorted(allowed),
+        fold(search).split(),
+        into=Coming,
+    )
+    return tuple(rows)
+
+
 async def tenant_names(viewer: Viewer, codes: Collection[str]) -> dict[str, str]:
     """'First Last' by code, of those among `codes` whose name the viewer may read. One query."""
     today = clock.today()
@@ -252,4 +282,24 @@ from tenants t left join assignments a on a.tenant = t.id and a.starts_on <= $3
     and coalesce(a.ends_on > $2, true)
 where t.code = any($1::text[])
 group by t.id
+"""
+
+_COMING = """
+select t.code, t.first_name, t.last_name, t.referred_on,
+    greatest(t.accepted_on, a.starts_on) as begins_on, m.name as team
+from tenants t
+left join lateral (
+    select x.team, x.starts_on from assignments x where x.tenant = t.id
+        and coalesce(x.ends_on > $1, true) order by x.starts_on limit 1
+) a on true
+left join teams m on m.id = a.team
+where coalesce(t.ended_on > $1, true)
+    and (t.accepted_on is null or t.accepted_on > $1 or a.starts_on is null or a.starts_on > $1)
+    and ($3::int[] is null or exists (
+        select from assignments o where o.tenant = t.id and o.team = any($3)
+            and o.starts_on <= $2 and coalesce(o.ends_on > $1, true)))
+    and not exists (
+        select from unnest($4::text[]) as word
+        where position(word in t.name_key || ' ' || lower(t.code)) = 0)
+order by t.name_key, t.code
 """

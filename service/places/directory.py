@@ -8,10 +8,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from service import clock
-from service.database.sql import fetch_all, fetch_value
+from service.database.sql import execute, fetch_all, fetch_value
 from service.people.names import fold
 from service.places.anchors import Anchor, public_places, stops
-from service.places.municipalities import municipality_of
+from service.places.municipalities import municipalities, municipality_of
 from service.places.states import PlaceKind
 
 _OPEN = "open:"
@@ -85,8 +85,22 @@ async def chosen_place(value: str) -> int | None:
     if int(number) >= len(anchors) or anchors[int(number)].kind not in _KINDS:
         return None
     anchor = anchors[int(number)]
+    await ensure_municipality(anchor.refnis)
     made: int = await fetch_value(_INSERT, *_row(anchor), clock.now())
     return made
+
+
+async def ensure_municipality(refnis: str) -> None:
+    """Put a municipality into the database if nobody lived there until now; joins the unit."""
+    facts = municipalities()[refnis]
+    await execute(
+        "insert into municipalities (refnis, name_fr, name_nl, main_postcode)"
+        " values ($1, $2, $3, $4) on conflict do nothing",
+        refnis,
+        facts.name_fr,
+        facts.name_nl,
+        facts.main_postcode,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from service.errors import Invalid
 from service.people.changes.edit import TenantEdit, edited_tenant
 from service.people.drafts import NewPlace, StayDraft
 from service.people.states import StayKind
-from service.places.directory import chosen_place, point_near, point_of
+from service.places.directory import chosen_place, ensure_municipality, point_near, point_of
 from service.places.municipalities import municipalities
 from service.places.states import PlaceKind
 from service.undo.said import Edited
@@ -110,6 +110,7 @@ async def new_place(edit: TenantEdit, draft: NewPlace, *, kind: PlaceKind) -> in
             raise Invalid({"near": N_("Choose a stop from the list, or give the point.")})
     if not draft.name and not draft.street:
         raise Invalid({"name": N_("Say what the place is called, or give its street.")})
+    await ensure_municipality(point.refnis)
     return await edit.insert(
         Editable.PLACES,
         kind=kind.value,

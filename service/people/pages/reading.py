@@ -14,6 +14,7 @@ from service.access.states import Role
 from service.errors import Invalid
 from service.people import edit_words, words
 from service.people.actions import read_history, read_tenant_list, read_tenant_page
+from service.people.caseload_queries import tenants_to_come
 from service.people.history_queries import seen_by
 from service.people.history_words import history_line
 from service.people.life import LifeState
@@ -111,6 +112,7 @@ async def _list_page(
         "people/tenants.html",
         lines=lines,
         asked=asked,
+        coming=() if asked.mine or asked.team else await tenants_to_come(viewer, search=asked.q),
         teams=await _teams(viewer),
         adds=may_add_tenants(viewer),
         shows_support=viewer.holds(Role.WORKER, Role.TEAM_LEAD, Role.COORDINATOR),

@@ -9,6 +9,7 @@ from litestar import Request, Response
 
 from service import clock
 from service.access.policy import Viewer
+from service.audit.actions import record_reading
 from service.errors import Forbidden, NotFound
 from service.people.queries import tenant_names
 from service.places.queries import municipality_name
@@ -132,6 +133,8 @@ async def board_page(
     open_visit = None if visit is None else find_visit(board, visit)
     view = view_of(request)
     names = await tenant_names(viewer, _tenants(board)) if view.names or open_visit else {}
+    if names:
+        await record_reading(viewer, "board", f"{team} {week.isoformat()}")
     mine = await changeable_visits(viewer, team=team, week=week)
     facts = await team_by_code(team)
     return page(

@@ -11,6 +11,7 @@ from litestar.params import FromPath
 from service import clock
 from service.access.policy import Viewer
 from service.access.states import Role
+from service.audit.actions import record_reading
 from service.rounds import words
 from service.rounds.my_travel import with_travel
 from service.rounds.overview import WorkerShown, monday_of, own_worker, worker_shown
@@ -65,6 +66,7 @@ async def worker_week(
     if week != monday_of(week):
         return redirect(request, f"/workers/{worker}/week/{monday_of(week)}")
     shown = await worker_shown(viewer, worker)
+    await record_reading(viewer, "week", f"{shown.code} {week.isoformat()}")
     return await _week_page(request, viewer, shown, week, base=f"/workers/{worker}/week")
 
 

@@ -99,7 +99,7 @@ class MoveDesk:
         if not places:
             return None
         place = min(places, key=lambda one: one.cost)
-        return self._with_reasons(place.placement, answer_of(self.desk, place))
+        return self.told(place.placement, answer_of(self.desk, place))
 
     def _questions(self, day: int, workers: tuple[str, ...]) -> Iterator[Asked]:
         c, about = self.desk.c, self.asker.about(self.visit)
@@ -137,9 +137,10 @@ class MoveDesk:
         return tuple(permutations(workers))
 
     def _priced(self, placement: Placement) -> MovePrice:
-        return self._with_reasons(placement, self.desk.price(placement))
+        return self.told(placement, self.desk.price(placement))
 
-    def _with_reasons(self, placement: Placement, answer: Answer) -> MovePrice:
+    def told(self, placement: Placement, answer: Answer) -> MovePrice:
+        """The price of a move whose answer is known, with its reasons."""
         here = self.desk.placements.get(self.visit) == placement
         reasons = () if answer.breaks else tuple(self._reasons(answer))
         return MovePrice(placement, answer, reasons, here)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from scheduling.desk import Desk
 from scheduling.rules.base import Sentence
 from scheduling.weeks import to_instant
+from scheduling.why_here import why_here
 from service.access.policy import Viewer, may_change_visit, may_plan, may_see_roster
 from service.database.sql import fetch_value
 from service.errors import Forbidden, Invalid, NotFound
@@ -99,6 +100,36 @@ async def price_move(
     return _answer(price, draft)
 
 
+async def other_places(
+    viewer: Viewer, *, team: str, week: date, visit: int
+) -> tuple[PricedMove, ...]:
+    """Who else could go, on which other days and at which other time: the cheapest of each.
+
+    Only what breaks no hard rule, and what the viewer may do. Raises as `price_move` does.
+    """
+    found = await team_by_code(team)
+    if found is None or not may_see_roster(viewer, found.id):
+        raise NotFound
+    draft = await desk_of(found, week)
+    row = next((one for one in draft.facts.draft if one.id == visit), None)
+    if row is None:
+        raise NotFound
+    leads = may_plan(viewer, found.id)
+    if not leads and not may_change_visit(viewer, await visit_facts(row, draft.roster, found)):
+        raise Forbidden(NOT_THEIRS, advice=ASK_THE_LEAD)
+
+    def ask(desk: Desk) -> list[MovePrice]:
+        mine = _desk(draft, desk, row.need)
+        if row.need not in mine.desk.placements:
+            return []
+        return [mine.told(one.placement, one.answer) for one in why_here(mine.desk, row.need)]
+
+    priced = [_answer(one, draft) for one in await draft.ask(ask)]
+    if leads:
+        return tuple(priced)
+    return tuple([one for one in priced if await _takes_only_own(viewer, row, one.workers)])
+
+
 def _crew(row: DraftVisit, asked: MoveAsked) -> tuple[str, ...]:
     if asked.workers:
         return asked.workers
@@ -116,13 +147,18 @@ def _priced(
     draft: DraftDesk, desk: Desk, need: str, day: int, start: int | None, crew: tuple[str, ...]
 ) -> MovePrice:
     """Ask the kept desk of this visit, under the draft's lock."""
+    return _desk(draft, desk, need).price(day=day, start=start, workers=crew)
+
+
+def _desk(draft: DraftDesk, desk: Desk, need: str) -> MoveDesk:
+    """The kept desk of a visit; made where it is not kept."""
     key = draft.roster.id, draft.roster.version, draft.made_at, need
     found = _kept.get(key)
     if found is None:
         found = _kept[key] = MoveDesk(desk, need)
         while len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
-    return found.price(day=day, start=start, workers=crew)
+    return found
 
 
 def _answer(price: MovePrice, draft: DraftDesk) -> PricedMove:

@@ -15,11 +15,12 @@ from service.rounds.overview import worker_names
 from service.rounds.pages.board import SUPPORT
 from service.rounds.pages.compose import changed_team
 from service.rounds.pages.telling import slides
-from service.rounds.pricing import MoveAsked, PricedMove, Verdict, price_move
+from service.rounds.pricing import MoveAsked, PricedMove, Verdict, other_places, price_move
 from service.rounds.schemas import Clock, Code, Version, minutes_of
 from service.web.dates import clock_time, short_day
 from service.web.forms import parse_form
 from service.web.i18n import gettext as _
+from service.web.page import page
 
 
 class PriceForm(msgspec.Struct, frozen=True):
@@ -72,6 +73,26 @@ async def price(
     )
 
 
+@get("/board/{team:str}/{week:date}/visits/{visit:int}/others", opt=SUPPORT, name="others")
+async def others(
+    request: Request[Any, Any, Any],
+    viewer: NamedDependency[Viewer],
+    team: FromPath[str],
+    week: FromPath[date],
+    visit: FromPath[int],
+) -> Response[Any]:
+    """Say who else could go, and when else: a part of the panel."""
+    await changed_team(viewer, team)
+    found = await other_places(viewer, team=team, week=week, visit=visit)
+    names = await worker_names({code for one in found for code in one.workers})
+    lines = [
+        (one, _told(one, names)) for one in found if one.verdict in (Verdict.FREE, Verdict.COSTS)
+    ]
+    return page(
+        request, "rounds/others.html", lines=lines, team=team, week=week, visit=visit, slides=slides
+    )
+
+
 def _told(found: PricedMove, names: dict[str, str]) -> dict[str, Any]:
     starts = found.starts_at.astimezone(clock.BRUSSELS) if found.starts_at else None
     return {
@@ -105,4 +126,4 @@ def _title(found: PricedMove, starts: datetime | None, names: dict[str, str]) ->
     return f"{where}: {word}"
 
 
-ROUTES = (price,)
+ROUTES = (price, others)

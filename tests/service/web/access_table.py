@@ -230,6 +230,11 @@ BOARDS = (
         path="/board/ACT/{week}/visits/{visit}/price",
     ),
     row(
+        "GET /board/{team}/{week}/visits/{visit}/others",
+        "403 403 200 404 403 403 403 303",
+        path="/board/ACT/{week}/visits/{visit}/others",
+    ),
+    row(
         "GET /board/{team}/{week}/day/{day}",
         "200 200 200 404 403 200 403 303",
         path="/board/ACT/{week}/day/{week}",

@@ -2,6 +2,7 @@
 
 import "./board-drag.js";
 import "./board-find.js";
+import "./board-form.js";
 import "./board-keys.js";
 import "./board-live.js";
 import { board, focusVisit, justMoved } from "./board-move.js";

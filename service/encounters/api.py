@@ -18,7 +18,6 @@ from service.encounters.api_schemas import Encounter, EncounterChange, Encounter
 from service.encounters.reading import read_encounter, read_encounters
 from service.encounters.said import ContactSaid, Correction, Details, Recorded, Said
 from service.errors import Invalid
-from service.web.i18n import N_
 
 TenantFilter = Annotated[
     str, QueryParameter(max_length=16, description="Only those with the tenant of this code.")
@@ -121,7 +120,7 @@ async def _recorded(viewer: Viewer, data: NewEncounter, said: Said) -> Recorded:
     if data.visit is not None:
         beside = ("tenant", "kind", "starts_at", "place_kind", "workers")
         wrong = {
-            name: N_("This follows from the planned visit: leave it out.")
+            name: "This follows from the planned visit: leave it out."
             for name in beside
             if getattr(data, name)
         }
@@ -129,7 +128,7 @@ async def _recorded(viewer: Viewer, data: NewEncounter, said: Said) -> Recorded:
             raise Invalid(wrong)
         return await record_outcome(viewer, data.visit, said)
     missing = {
-        name: N_("An unplanned contact needs this.")
+        name: "An unplanned contact needs this."
         for name in ("tenant", "kind")
         if getattr(data, name) is None
     }

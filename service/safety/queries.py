@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from service import clock
-from service.access.policy import Viewer, may_see_alerts, may_see_check
+from service.access.policy import Viewer, may_decide_alert, may_see_alerts, may_see_check
 from service.database.sql import fetch_all, fetch_value
 from service.errors import NotFound
 from service.safety.alerts import alert_by_id, open_alerts, steps_of_alert
@@ -26,7 +26,8 @@ __all__ = ["CheckPage", "alerts_of", "my_page", "my_visit", "open_alert_codes", 
 class CheckPage:
     """A worker's page: the own check, the visits made alone today, whom the worker watches over.
 
-    `ladder` is that of a check that would begin now; None for whoever works in no team.
+    `ladder` is that of a check that would begin now; None for whoever works in no team. `led`:
+    codes of the teams whose settings the viewer may change.
     """
 
     own: CheckView | None
@@ -34,6 +35,7 @@ class CheckPage:
     ladder: Ladder | None
     visits: tuple[LoneVisit, ...]
     others: tuple[CheckView, ...]
+    led: tuple[str, ...] = ()
 
 
 async def my_page(viewer: Viewer) -> CheckPage:
@@ -47,9 +49,13 @@ async def my_page(viewer: Viewer) -> CheckPage:
     team = await own_team(viewer)
     settings = await safety_of_team(team) if team is not None else None
     now = clock.now()
+    led = await _led(viewer)
     if viewer.worker is None or settings is None:
-        return CheckPage(own=None, settings=None, ladder=None, visits=(), others=tuple(others))
+        return CheckPage(
+            own=None, settings=None, ladder=None, visits=(), others=tuple(others), led=led
+        )
     return CheckPage(
+        led=led,
         own=await open_check_of(viewer.worker),
         settings=settings,
         ladder=await ladder_of(viewer.worker, settings, at=now),
@@ -60,6 +66,11 @@ async def my_page(viewer: Viewer) -> CheckPage:
         ),
         others=tuple(sorted(others, key=lambda one: (viewer.worker != one.buddy.id, one.ends_at))),
     )
+
+
+async def _led(viewer: Viewer) -> tuple[str, ...]:
+    rows = await fetch_all("select id, code from teams where active order by code")
+    return tuple(row["code"] for row in rows if may_decide_alert(viewer, row["id"]))
 
 
 async def own_team(viewer: Viewer) -> int | None:

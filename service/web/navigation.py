@@ -37,7 +37,7 @@ _PLACES = (
     _Place("/board", "layout-grid", N_("Board"), _SUPPORT),
     _Place("/morning", "coffee", N_("Meeting"), _SUPPORT),
     _Place("/tenants", "users", N_("Tenants"), _SUPPORT | {Role.HOUSING_OFFICER}),
-    _Place("/lone", "shield-check", N_("Lone worker"), frozenset({Role.WORKER, Role.TEAM_LEAD})),
+    _Place("/lone", "shield-check", N_("Lone work"), frozenset({Role.WORKER, Role.TEAM_LEAD})),
     _Place("/workers", "circle-user", N_("Workers"), _SUPPORT),
     _Place("/accounts", "key-round", N_("Accounts"), frozenset({Role.ADMINISTRATOR})),
     _Place("/audit", "eye", N_("Audit"), frozenset({Role.ADMINISTRATOR})),

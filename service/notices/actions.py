@@ -44,6 +44,7 @@ async def notify(
         path or path_of(message),
         msgspec.json.encode(message).decode(),
         clock.now(),
+        sorted(to.but),
     )
     told = {row["account"]: row["id"] for row in rows}
     chosen = await choices_of(tuple(told), kind)
@@ -116,6 +117,15 @@ async def forget_old_notices() -> int:
     return await execute("delete from notices where created_at < $1", clock.now() - KEPT)
 
 
+async def forget_notices_about(kind: str, refs: Sequence[str]) -> int:
+    """Delete what was told about objects that are erased (a kind, their codes or ids)."""
+    return await execute(
+        "delete from notices where object_kind = $1 and object_ref = any($2::text[])",
+        kind,
+        list(refs),
+    )
+
+
 async def _queue_deliveries(
     told: dict[int, int], chosen: dict[int, Choice], kind: NoticeKind
 ) -> None:
@@ -139,7 +149,7 @@ async def queue_sending(rows: Sequence[dict[str, Any]], *, not_before: datetime 
 _INSERT = """
 insert into notices (account, kind, key, object_kind, object_ref, path, message, created_at)
 select a.id, $4, $5, $6, $7, $8, $9::jsonb, $10 from accounts a
-where a.active and (
+where a.active and a.id <> all($11::int[]) and (
     a.id = any($1::int[])
     or a.worker in (select id from workers where code = any($2::text[]))
     or exists (select from account_roles r where r.account = a.id and r.role = 'team_lead'

@@ -98,12 +98,14 @@ Message = (
 class Recipients:
     """Who is told: accounts by id, workers by code, the leads of teams by id of the team.
 
-    Whoever is named twice is told once; a worker without an account is not told.
+    `but` are accounts that are not: whoever did it knows. Whoever is named twice is told once; a
+    worker without an account is not told.
     """
 
     accounts: frozenset[int] = frozenset()
     workers: frozenset[str] = frozenset()
     leads_of: frozenset[int] = frozenset()
+    but: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from datetime import datetime
 import structlog
 
 from service import clock
-from service.database.sql import execute, fetch_all
+from service.database.sql import fetch_all
 from service.database.unit_of_work import unit_of_work
 from service.errors import Refused
+from service.notices.actions import forget_notices_about
 from service.safety.alerting import judge_tenants
 from service.safety.check_rows import insert_check, take_rung
 from service.safety.checks import begun_lone_visits, check_by_id, overdue_checks
@@ -66,7 +67,6 @@ async def judge_everybody() -> int:
 
 async def erase_old_checks() -> int:
     """Erase checks that ended longer ago than their team keeps them, with steps and notices."""
-    settings = await safety_of_teams()
     async with unit_of_work():
         rows = await fetch_all(
             "delete from lone_checks c using teams t where t.id = c.team"
@@ -76,11 +76,8 @@ async def erase_old_checks() -> int:
             clock.now(),
             TeamSafety(team=0).keep_days,
         )
-        await execute(
-            "delete from notices where object_kind = 'lone_check' and object_ref = any($1::text[])",
-            [str(row["id"]) for row in rows],
-        )
-    _log.info("lone-worker checks erased", count=len(rows), teams=len(settings))
+        await forget_notices_about("lone_check", [str(row["id"]) for row in rows])
+    _log.info("lone-worker checks erased", count=len(rows))
     return len(rows)
 
 

@@ -17,6 +17,7 @@ from service.demo.accounts import ensure_demo_accounts
 from service.demo.actions import fill
 from service.demo.cli import DEFAULT_SEED, said
 from service.demo.feeds import ensure_demo_feeds
+from service.demo.notices import tell_demo_leads
 from service.demo.this_week import ensure_this_week
 from service.logs import configure_logs
 from service.rounds.next_week import plan_and_publish_next_week
@@ -64,6 +65,7 @@ async def _prepared(settings: Settings, seed: int) -> tuple[str, ...]:
             with _step(f"Planning next week for {' and '.join(codes)}") as tell:
                 watch = partial(_tell_run, dict.fromkeys(codes, 0), tell)
                 published = await plan_and_publish_next_week(codes, tell=watch)
+            await tell_demo_leads()
             feeds = await ensure_demo_feeds(base_url=settings.base_url)
     return (
         said(filled),

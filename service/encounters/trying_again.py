@@ -8,6 +8,7 @@ from service.database.unit_of_work import unit_of_work
 from service.encounters.correcting import open_encounter
 from service.encounters.missed import is_missed
 from service.encounters.states import FOUND, DayPart
+from service.encounters.telling import tell_of_wish
 from service.errors import Invalid
 from service.rounds.returning import return_visit
 from service.rounds.states import Priority
@@ -38,6 +39,7 @@ async def try_again(
             now=now,
             by=viewer.account,
         )
+        await tell_of_wish(uow, viewer, row)
         await record(uow, viewer, "try again", "visit", row.visit)
     return waits is not None
 

@@ -123,7 +123,8 @@ def _week(message: WeekPublished) -> Said:
         headline = _("Your week of %(day)s has changed", day=day)
     lines = _counts(message)
     if message.duties:
-        lines += (_("your duties changed"),)
+        first = message.revision == 1
+        lines += (_("with your duties") if first else _("your duties changed"),)
     if message.days:
         lines += (_("on %(days)s", days=", ".join(short_day(each) for each in message.days)),)
     return Said(headline, lines)

@@ -13,6 +13,7 @@ from service.rounds.actions import start_plan_run
 from service.rounds.states import Effort, RunKind
 from service.teams.absences import report_absence
 from service.teams.queries import team_by_code, workers_in_week
+from service.teams.telling import tell_of_absence
 
 LONGEST = timedelta(days=366)
 
@@ -45,6 +46,7 @@ async def report_away(
     async with unit_of_work() as uow:
         absence = await report_absence(uow, worker=worker, starts_at=starts, ends_at=ends)
         await record(uow, viewer, "report absence", "worker", worker, {"until": last.isoformat()})
+        await tell_of_absence(worker=worker, starts_at=starts, ends_at=ends, by=viewer.account)
     roster = await rows.roster_of(found.id, week)
     published = roster is not None and roster.revision > 0
     return await start_plan_run(

@@ -4,6 +4,7 @@ from service.access.policy import Viewer, may_enter_absence
 from service.errors import Invalid
 from service.teams.changes.edit import EditedWorker, edited_worker
 from service.teams.drafts import AbsenceDraft
+from service.teams.telling import tell_of_absence
 from service.undo.said import Edited
 from service.undo.states import Editable
 from service.web.i18n import N_
@@ -40,6 +41,9 @@ async def save_absence(
         else:
             await edit.own(Editable.ABSENCES, row)
             await edit.change(Editable.ABSENCES, row, **values)
+        await tell_of_absence(
+            worker=code, starts_at=draft.starts_at, ends_at=draft.ends_at, by=viewer.account
+        )
     return edit.edited
 
 

@@ -8,7 +8,10 @@ from service.database.unit_of_work import UnitOfWork
 from service.encounters.actions import record_contact, record_outcome
 from service.encounters.queries import missed_visits
 from service.encounters.said import ContactSaid, Said
-from service.encounters.states import EncounterKind, Outcome
+from service.encounters.states import DayPart, EncounterKind, Outcome
+from service.encounters.trying_again import try_again
+from service.notices.queries import my_notices
+from service.notices.types import Proposal
 from service.rounds.week import read_week
 from service.teams.queries import team_by_id
 from tests.service import factories as make
@@ -95,3 +98,16 @@ async def test_what_waits_is_like_what_was_missed(rolled_back: UnitOfWork) -> No
         "minutes": 45,
         "workers_needed": 1,
     }
+
+
+async def test_a_wish_for_another_time_is_told_to_the_leads_once(rolled_back: UnitOfWork) -> None:
+    monday = await _missed()
+    encounter = await fetch_value("select id from encounters order by id desc limit 1")
+    with clock.stopped(brussels(10, 5)):
+        for part in (DayPart.MORNING, DayPart.EVENING):
+            await try_again(monday.worker, encounter, part=part, call_first=True)
+    told = [notice.message for notice in await my_notices(monday.lead)]
+    assert [message for message in told if isinstance(message, Proposal)] == [
+        Proposal(team="ACT", worker="W-01", tenant="T-001", visit=monday.alone, outcome="not_home")
+    ]
+    assert await my_notices(monday.worker) == ()

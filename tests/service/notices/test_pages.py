@@ -72,7 +72,7 @@ async def test_the_bell_counts_and_the_list_says(worker: Browser) -> None:
     html = (await worker.get("/notices")).text
     for text in (
         "Your week of Mon 30 Nov is published",
-        "12 new visits, your duties changed, on Mon 30 Nov",
+        "12 new visits, with your duties, on Mon 30 Nov",
         "Your round of today has changed",
         "1 visit changed, 2 visits no longer yours",
         "Amina B. is away from Mon 30 Nov",

@@ -1,5 +1,8 @@
 """What disciplines and kinds of team are called on pages."""
 
+from datetime import datetime, time, timedelta
+
+from service import clock
 from service.teams.states import (
     AbsenceKind,
     Discipline,
@@ -9,6 +12,7 @@ from service.teams.states import (
     TeamKind,
     TravelMode,
 )
+from service.web.dates import clock_time, day_time, short_day
 from service.web.i18n import N_, gettext, pgettext
 
 _DISCIPLINES = {
@@ -92,3 +96,19 @@ def gender(value: Gender | str) -> str:
     if value == Gender.FEMALE:
         return pgettext("gender", "woman")
     return pgettext("gender", "man") if value == Gender.MALE else "X"
+
+
+def away(starts_at: datetime, ends_at: datetime) -> str:
+    """'Tue 22 Dec – Sun 27 Dec' of whole days, else with the times; the last day is included."""
+    first, last = (at.astimezone(clock.BRUSSELS) for at in (starts_at, ends_at))
+    if first.time() != time() or last.time() != time():
+        same = first.date() == last.date()
+        return f"{day_time(starts_at)} – {clock_time(ends_at) if same else day_time(ends_at)}"
+    days = short_day(first.date()), short_day(last.date() - timedelta(days=1))
+    return days[0] if days[0] == days[1] else f"{days[0]} – {days[1]}"
+
+
+def away_edge(at: datetime) -> str:
+    """When somebody goes or is back: the day, with the time where it is not midnight."""
+    local = at.astimezone(clock.BRUSSELS)
+    return short_day(local.date()) if local.time() == time() else day_time(at)

@@ -9,15 +9,20 @@ import asyncio
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from playwright.async_api import Browser, async_playwright
 
+from scheduling.weeks import monday_of
+from service import clock
 from service.access.policy import Viewer
 from service.database.opening import opened_pool
 from service.database.sql import fetch_all, fetch_value
 from service.demo.actions import fill
+from service.encounters.actions import record_outcome
+from service.encounters.said import Said
+from service.encounters.states import Outcome
 from service.jobs.worker import run_worker
 from service.rounds.actions import (
     pin_visit,
@@ -29,6 +34,7 @@ from service.rounds.actions import (
 from service.rounds.errors import DraftUnsafe
 from service.rounds.states import Effort
 from tests.e2e.conftest import ARGUMENTS, CHROMIUM, ROOT, served, sign_in
+from tests.service.feeds.published import publish
 from tests.service.rounds.drafted import next_monday
 from tests.support.database import joined_server
 from tests.support.web import PASSWORD, person
@@ -67,8 +73,9 @@ async def prepare(week: date) -> dict[str, str]:
         " order by count(*) desc limit 1",
         leads["ACT"].worker,
     )
-    await person("worker", ("worker", teams["ACT"]), worker=busiest)
+    worker = await person("worker", ("worker", teams["ACT"]), worker=busiest)
     return {
+        **await _today(worker, teams["ACT"]),
         "visit": str(await fetch_value("select id from visits where promised limit 1")),
         "tenant": await fetch_value(
             "select t.code from tenants t join safety_flags f on f.tenant = t.id"
@@ -76,6 +83,35 @@ async def prepare(week: date) -> dict[str, str]:
             " where v.tenant = t.id order by t.code limit 1"
         ),
     }
+
+
+async def _today(worker: Viewer, team: int) -> dict[str, str]:
+    """Give the worker a day today, half of it recorded, and a visit of before that is not."""
+    tenants = await fetch_all(
+        "select t.id, t.code, s.place from tenants t join assignments a on a.tenant = t.id"
+        " join stays s on s.tenant = t.id and s.ends_on is null and s.kind = 'home'"
+        " where a.team = $1 and a.ends_on is null and t.ended_on is null"
+        " and s.access_note <> '' order by t.id limit 5",
+        team,
+    )
+    now = clock.now().replace(minute=clock.now().minute // 5 * 5, second=0, microsecond=0)
+    visits = []
+    for tenant, minutes in zip(tenants, (-2880, -200, -100, 20, 130), strict=True):
+        starts_at = now + timedelta(minutes=minutes)
+        published = await publish(
+            team=team,
+            workers=(worker.worker or 0,),
+            starts_at=starts_at,
+            tenant=tenant["id"],
+            place=tenant["place"],
+            week=monday_of(starts_at.astimezone(clock.BRUSSELS).date()),
+        )
+        visits.append(
+            await fetch_value("select visit from published_visits where id = $1", published.id)
+        )
+    await record_outcome(worker, visits[1], Said(outcome=Outcome.DONE))
+    missed = await record_outcome(worker, visits[2], Said(outcome=Outcome.NOT_HOME))
+    return {"stop": str(visits[3]), "missed": str(missed.id), "met": tenants[1]["code"]}
 
 
 async def _by_hand(lead: Viewer, week: date) -> None:
@@ -115,6 +151,12 @@ def shots(week: date, found: dict[str, str]) -> tuple[Shot, ...]:
         Shot("waiting-phone", "icm-lead", f"{icm}?day=waiting", phone=True),
         Shot("visit-phone", "act-lead", f"{act}?visit={found['visit']}", phone=True),
         Shot("my-week-phone", "worker", f"/my-week/{week}", phone=True),
+        Shot("today-phone", "worker", "/today", phone=True),
+        Shot("today", "worker", "/today", dark=True),
+        Shot("outcome-phone", "worker", f"/today/visits/{found['stop']}", phone=True),
+        Shot("missed-phone", "worker", f"/today/encounters/{found['missed']}", phone=True),
+        Shot("unplanned-phone", "worker", f"/today/contact/{found['met']}", phone=True),
+        Shot("unrecorded-phone", "worker", "/today/unrecorded", phone=True),
         Shot("tenants-phone", "icm-lead", "/tenants", phone=True),
         Shot("sign-in-phone", "", "/sign-in", phone=True),
     )

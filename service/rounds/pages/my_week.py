@@ -14,7 +14,7 @@ from service.access.states import Role
 from service.audit.actions import record_reading
 from service.rounds import words
 from service.rounds.my_travel import with_travel
-from service.rounds.overview import WorkerShown, monday_of, own_worker, worker_shown
+from service.rounds.overview import WorkerShown, board_teams, monday_of, own_worker, worker_shown
 from service.rounds.pages.board import SUPPORT
 from service.rounds.pages.compose import area_name
 from service.rounds.queries import my_week
@@ -105,6 +105,7 @@ async def _week_page(
         words=words,
         area_name=area_name,
         duty_word=duty_word,
+        planned=[team for team in await board_teams(viewer) if team.plans_own] if own else [],
     )
 
 

@@ -41,6 +41,7 @@ from tests.support.web import PASSWORD, person
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+WALL = {"width": 1920, "height": 1080}
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Shot:
     path: str
     phone: bool = False
     dark: bool = False
+    wall: bool = False
 
 
 async def prepare(week: date) -> dict[str, str]:
@@ -157,6 +159,12 @@ def shots(week: date, found: dict[str, str]) -> tuple[Shot, ...]:
         Shot("missed-phone", "worker", f"/today/encounters/{found['missed']}", phone=True),
         Shot("unplanned-phone", "worker", f"/today/contact/{found['met']}", phone=True),
         Shot("unrecorded-phone", "worker", "/today/unrecorded", phone=True),
+        Shot("morning", "act-lead", "/morning/ACT", wall=True),
+        Shot("morning-dark", "act-lead", "/morning/ACT", dark=True),
+        Shot("morning-phone", "act-lead", "/morning/ACT", phone=True),
+        Shot("alone-phone", "worker", "/lone", phone=True),
+        Shot("alert", "act-lead", f"/alerts/{found['alert']}"),
+        Shot("safety-settings", "act-lead", "/safety/ACT"),
         Shot("tenants-phone", "icm-lead", "/tenants", phone=True),
         Shot("sign-in-phone", "", "/sign-in", phone=True),
     )
@@ -168,7 +176,7 @@ async def take(browser: Browser, address: str, shot: Shot, folder: Path) -> None
         base_url=address,
         locale="en",
         color_scheme="dark" if shot.dark else "light",
-        viewport=PHONE if shot.phone else DESKTOP,  # type: ignore[arg-type]
+        viewport=WALL if shot.wall else PHONE if shot.phone else DESKTOP,  # type: ignore[arg-type]
         has_touch=shot.phone,
         reduced_motion="reduce",
     )

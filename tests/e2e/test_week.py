@@ -146,7 +146,7 @@ async def test_a_visit_is_moved_undone_and_saved_from_a_colleagues_change(
         await page.locator("#move-time").fill("15:10")
         await page.get_by_role("button", name="Move and pin").click()
         await expect(page.locator("[data-said]")).to_contain_text("Placed by hand")
-        await page.get_by_role("button", name="Undo").click()
+        await page.locator(".notice").get_by_role("button", name="Undo").click()
         await expect(page.locator("#move-time")).to_have_value(before)
         await page.evaluate("document.querySelector('.move [name=version]').value = 1")
         await page.locator("#move-time").fill("16:20")

@@ -78,6 +78,12 @@ async def prepare(week: date) -> dict[str, str]:
     worker = await person("worker", ("worker", teams["ACT"]), worker=busiest)
     return {
         **await _today(worker, teams["ACT"]),
+        "alert": str(
+            await fetch_value(
+                "select a.id from contact_alerts a join teams t on t.id = a.team"
+                " where t.code = 'ACT' and a.closed_at is null order by a.id limit 1"
+            )
+        ),
         "visit": str(await fetch_value("select id from visits where promised limit 1")),
         "tenant": await fetch_value(
             "select t.code from tenants t join safety_flags f on f.tenant = t.id"

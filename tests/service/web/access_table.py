@@ -173,7 +173,7 @@ BOARDS = (
     ),
     row(
         "GET /board/{team}/{week}/visits/{visit}/levers",
-        "403 403 404 404 403 403 403 303",
+        "403 403 303 404 403 403 403 303",
         path="/board/ACT/{week}/visits/{visit}/levers",
     ),
     row(

@@ -129,7 +129,10 @@ def walk(t: Array, s: Array, slot: int, lane: int, lunch_due: int) -> int:
 
 @compiled
 def price(t: Array, s: Array, slot: int, lane: int) -> int:
-    """Price a walked slot: ways, waiting, and what the starts of single visits cost."""
+    """Price a walked slot: ways, waiting, and what the starts of single visits cost.
+
+    Of one that cannot be walked, what no moment was found for is priced as if it had none.
+    """
     row, day, n = slot * t[at.STRIDE], t[t[at.LANE_DAY] + lane], s[s_len(t, slot)]
     worker = t[t[at.LANE_WORKER] + lane]
     visits, minutes, priced, latest, cost = 0, s[t[at.S_WAY] + slot], 0, 0, 0
@@ -141,7 +144,7 @@ def price(t: Array, s: Array, slot: int, lane: int) -> int:
         visits += 1
         minutes += t[t[at.STOP_MINUTES] + stop]
         latest = max(latest, moment - t[t[at.STOP_UNTIL] + stop])
-        if t[t[at.STOP_PRICED] + stop * t[at.DAYS] + day]:
+        if moment < at.LATE and t[t[at.STOP_PRICED] + stop * t[at.DAYS] + day]:
             priced += 1
             cost += start_price(t, stop, day, moment)
             factor = t[t[at.VISIT_FACTOR] + v * t[at.DAYS] + day]

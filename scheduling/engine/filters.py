@@ -1,13 +1,15 @@
 """The static chain: for each visit, how many (worker, day) choices are left after each filter.
 
-Each filter looks at the visit as if it were alone in the week, so its counts hold for every plan:
-they are the first half of an explanation and the whole of 'who could go?'.
+Each filter looks at the visit as if it were alone in the week, but may come to it by way of any
+other, so its counts hold for every plan: they are the first half of an explanation and the whole of
+'who could go?'.
 """
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from scheduling.engine import layout as at
+from scheduling.engine.byways import with_byways
 from scheduling.engine.compiled import Compiled, CompiledStop, CompiledVisit, Lane
 from scheduling.engine.gaps import spans
 from scheduling.engine.ground import empty, paper
@@ -39,9 +41,9 @@ class Chain:
 
     def __init__(self, c: Compiled, t: Array, team: list[Worker]) -> None:
         """`team` in compiled order; `c` and its tables `t` without results of the chain yet."""
-        self.c, self.t, self.team = c, t, team
+        self.c, self.t, self.team = c, with_byways(t), team
         self.w = paper(t)
-        self.idle = {lunch: empty(t, lunch=lunch) for lunch in (False, True)}
+        self.idle = {lunch: empty(self.t, lunch=lunch) for lunch in (False, True)}
         self.places = {place.code: frozenset(place.excluded) for place in c.problem.places}
         self.pins = {pin.visit: pin for pin in c.problem.pins}
         self.by_worker_day: dict[Choice, list[Lane]] = {}
@@ -172,10 +174,15 @@ class Chain:
         stops, calls = self.c.stops, self._calls(self.c.visits[v])
         stop = stops[calls[0]]
         ways = [
-            lane.travel[lane.base][stop.origin] + lane.travel[stop.goal][lane.base]
+            self._way(lane, lane.base, stop.origin) + self._way(lane, stop.goal, lane.base)
             for lane in lanes
         ]
         return sum(stops[n].minutes for n in calls) + min(ways) <= self.c.capacity[day]
+
+    def _way(self, lane: Lane, here: int, there: int) -> int:
+        """Minutes from place to place, perhaps by way of other visits."""
+        ways = self.t[self.t[at.LANE_WAYS] + lane.number]
+        return int(self.t[ways + here * self.t[at.PLACES] + there])
 
     def _bearable(self, v: int, crew: int) -> bool:
         """Whether the tenant's cap leaves a crew, given as a mask."""

@@ -18,7 +18,7 @@ from scheduling.weeks import monday_of
 from service import clock
 from service.access.policy import Viewer
 from service.database.opening import opened_pool
-from service.database.sql import fetch_all, fetch_value
+from service.database.sql import execute, fetch_all, fetch_value
 from service.demo.actions import fill
 from service.encounters.actions import record_outcome
 from service.encounters.said import Said
@@ -31,6 +31,7 @@ from service.rounds.actions import (
     start_plan_run,
     unplace_visit,
 )
+from service.rounds.calling_sick import report_away
 from service.rounds.errors import DraftUnsafe
 from service.rounds.states import Effort
 from tests.e2e.conftest import ARGUMENTS, CHROMIUM, ROOT, served, sign_in
@@ -78,6 +79,7 @@ async def prepare(week: date) -> dict[str, str]:
     worker = await person("worker", ("worker", teams["ACT"]), worker=busiest)
     return {
         **await _today(worker, teams["ACT"]),
+        "sick": await _sick_call(leads["ICM"], week + timedelta(days=7)),
         "alert": str(
             await fetch_value(
                 "select a.id from contact_alerts a join teams t on t.id = a.team"
@@ -91,6 +93,32 @@ async def prepare(week: date) -> dict[str, str]:
             " where v.tenant = t.id order by t.code limit 1"
         ),
     }
+
+
+async def _sick_call(lead: Viewer, week: date) -> str:
+    """Plan and publish a later week, and let a worker call in sick; the path of the proposal."""
+    await start_plan_run(lead, team="ICM", week=week, effort=Effort.QUICK)
+    await run_worker(wait=False)
+    roster = "select r.version from rosters r join teams t on t.id = r.team"
+    seen = await fetch_value(f"{roster} where t.code = 'ICM' and r.week = $1", week)
+    await publish_roster(lead, team="ICM", week=week, expected_version=seen)
+    await execute("update visits set promised = true where id % 5 = 0 and state = 'placed'")
+    ill = await fetch_value(
+        "select w.code from published_stops s join workers w on w.id = s.worker"
+        " where s.starts_at > $1 and w.id <> $2 group by w.code order by count(*) desc limit 1",
+        clock.now() + timedelta(days=7),
+        lead.worker,
+    )
+    run = await report_away(
+        lead,
+        team="ICM",
+        week=week,
+        worker=ill,
+        first=week,
+        last=week + timedelta(days=1),
+    )
+    await run_worker(wait=False)
+    return f"/board/ICM/{week}/runs/{run}"
 
 
 async def _today(worker: Viewer, team: int) -> dict[str, str]:
@@ -153,6 +181,10 @@ def shots(week: date, found: dict[str, str]) -> tuple[Shot, ...]:
         Shot("board-icm", "icm-lead", icm),
         Shot("visit", "act-lead", f"{act}?visit={found['visit']}"),
         Shot("publish", "icm-lead", f"{icm}/publish"),
+        Shot("seen", "act-lead", f"{act}/seen"),
+        Shot("sick-call", "icm-lead", found["sick"]),
+        Shot("sick-call-phone", "icm-lead", found["sick"], phone=True),
+        Shot("away-phone", "icm-lead", f"{icm}/workers/W10/away", phone=True),
         Shot("tenants", "icm-lead", "/tenants"),
         Shot("tenant", "act-lead", f"/tenants/{found['tenant']}"),
         Shot("board-phone", "act-lead", act, phone=True),

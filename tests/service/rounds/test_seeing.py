@@ -1,4 +1,4 @@
-"""Who gets what before a week goes out; who has seen it afterwards, on the page or in a calendar."""
+"""Who gets what before a week goes out; who has seen it afterwards: a page, a calendar."""
 
 from datetime import timedelta
 

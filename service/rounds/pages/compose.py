@@ -108,11 +108,12 @@ async def changed_team(viewer: Viewer, code: str) -> TeamChoice:
     return team
 
 
-def undo_of(team: str, week: date, step: int | None) -> Undo | None:
-    """The form that takes a step back."""
+def undo_of(team: str, week: date, step: int | None, *, show: int | None = None) -> Undo | None:
+    """The form that takes a step back; `show`: the visit whose panel stays open."""
     if step is None:
         return None
-    return Undo(path=f"{board_path(team, week)}/undo", fields=(("step", str(step)),))
+    shown = "" if show is None else f"?show={show}"
+    return Undo(path=f"{board_path(team, week)}/undo{shown}", fields=(("step", str(step)),))
 
 
 async def board_page(

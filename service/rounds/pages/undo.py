@@ -11,8 +11,9 @@ from service.access.policy import Viewer
 from service.errors import Invalid, Stale
 from service.rounds import actions
 from service.rounds.pages.board import SUPPORT
-from service.rounds.pages.compose import Notice, board_page, changed_team, undo_of
+from service.rounds.pages.compose import Notice, all_visits, board_page, changed_team, undo_of
 from service.rounds.pages.telling import said_by_hand
+from service.rounds.queries import roster_board
 from service.rounds.schemas import UndoForm
 from service.rounds.undoing import NothingToUndo
 from service.web.forms import read_form
@@ -41,13 +42,12 @@ async def undo(
     except Stale as stale:
         notice, status = Notice(f"{_(stale.message)} {_(stale.advice)}", alarm=True), 409
     by_hand = request.query_params.get("hand") == "true"
-    shown = request.query_params.get("show", "")
     response = await board_page(
         request,
         viewer,
         team=team,
         week=week,
-        visit=int(shown) if shown.isdecimal() and len(shown) < 10 else None,
+        visit=await _shown(request, viewer, team, week),
         day=request.query_params.get("day"),
         notice=None if by_hand else notice,
         status=status,
@@ -55,6 +55,15 @@ async def undo(
     if by_hand:
         response.headers["HX-Trigger"] = said_by_hand(notice, visit or 0)
     return response
+
+
+async def _shown(
+    request: Request[Any, Any, Any], viewer: Viewer, team: str, week: date
+) -> int | None:
+    """The visit whose panel was open, if it still stands on the board."""
+    asked = request.query_params.get("show", "")
+    board = await roster_board(viewer, team=team, week=week)
+    return next((one.id for one in all_visits(board) if str(one.id) == asked), None)
 
 
 ROUTES = (undo,)

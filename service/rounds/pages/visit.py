@@ -79,9 +79,9 @@ class _Place:
             status=status,
         )
 
-    def undo(self, step: int | None) -> Undo | None:
-        """The way back from a step."""
-        return undo_of(self.team, self.week, step)
+    def undo(self, step: int | None, *, panel: bool) -> Undo | None:
+        """The way back from a step, to the panel if that stays open."""
+        return undo_of(self.team, self.week, step, show=self.shown if panel else None)
 
 
 async def visit_at(
@@ -235,7 +235,7 @@ async def _change(
     notice = Notice(
         done.text,
         breaches=changed.breaches,
-        undo=place.undo(changed.step),
+        undo=place.undo(changed.step, panel=panel),
         lines=slides(changed.slid),
     )
     htmx = place.request.headers.get("HX-Request") == "true"

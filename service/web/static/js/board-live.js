@@ -7,6 +7,24 @@ import { board } from "./board-move.js";
 const channel = new BroadcastChannel("thuisronde-board");
 let heard = 0; // the newest version of this board's roster that was told of
 let asking = false;
+let own = 0; // requests of one's own that will change the board
+
+/** Whether a request was made because somebody else changed the board. */
+export const quiet = (context) => Boolean(context?.request?.headers?.["X-Board-Quiet"]);
+const mine = (event) => event.detail.ctx?.target?.id === "board" && !quiet(event.detail.ctx);
+
+document.addEventListener("htmx:before:request", (event) => {
+  if (mine(event)) own += 1;
+});
+document.addEventListener("htmx:finally:request", (event) => {
+  if (mine(event)) own = Math.max(0, own - 1);
+  setTimeout(refresh, 400);
+});
+
+/** What was read for somebody else's change must not undo what one does meanwhile. */
+document.addEventListener("htmx:before:swap", (event) => {
+  if (quiet(event.detail.ctx) && (own || carrying() || typing())) event.preventDefault();
+});
 
 function hear(told) {
   if (told.ended) {
@@ -58,18 +76,18 @@ function typing() {
 
 async function refresh() {
   const here = board();
-  if (!here || heard <= Number(here.dataset.version) || asking || carrying()) return;
+  if (!here || heard <= Number(here.dataset.version) || asking || own || carrying()) return;
   asking = true;
   try {
     const open = here.querySelector("details[data-menu][open]");
     if (typing() || open) await refreshAround(here);
     else {
-      document.dispatchEvent(new CustomEvent("board:quietly"));
       await globalThis.htmx.ajax("GET", location.pathname + location.search, {
         source: "#board",
         target: "#board",
         select: "#board",
         swap: "outerMorph",
+        headers: { "X-Board-Quiet": "1" },
       });
     }
   } finally {
@@ -93,12 +111,12 @@ async function refreshAround(here) {
     }
   }
   here.dataset.version = fresh.dataset.version;
-  const mine = here.querySelector("#panel-changed");
-  const theirs = fresh.querySelector("#panel-changed");
-  if (mine && theirs && mine.dataset.at !== theirs.dataset.at) {
-    mine.replaceChildren(...theirs.childNodes);
-    mine.classList.add("panel-stale");
-    mine.setAttribute("role", "status");
+  const was = here.querySelector("#panel-changed");
+  const is = fresh.querySelector("#panel-changed");
+  if (was && is && was.dataset.at !== is.dataset.at) {
+    was.replaceChildren(...is.childNodes);
+    was.classList.add("panel-stale");
+    was.setAttribute("role", "status");
   }
 }
 

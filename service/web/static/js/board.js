@@ -4,10 +4,9 @@ import "./board-drag.js";
 import "./board-find.js";
 import "./board-form.js";
 import "./board-keys.js";
-import "./board-live.js";
+import { quiet } from "./board-live.js";
 import { board, focusVisit, justMoved } from "./board-move.js";
 
-let quietly = false; // the board is read again because somebody else changed it
 let opened = null; // the visit whose panel was opened, to go back to
 
 /** The server says which address shows what stands here: the bar follows. */
@@ -36,16 +35,12 @@ document.addEventListener("htmx:before:swap", (event) => {
   location.assign(board().dataset.address);
 });
 
-document.addEventListener("board:quietly", () => (quietly = true));
-
 document.addEventListener("htmx:after:swap", (event) => {
   if (event.detail.ctx.target?.id !== "board") return;
   followAddress();
   const moved = justMoved();
-  const wasQuiet = quietly;
-  quietly = false;
   if (moved) return focusVisit(moved);
-  if (wasQuiet) return;
+  if (quiet(event.detail.ctx)) return;
   const said = document.querySelector("#board [data-said]");
   const title = document.getElementById("panel-title");
   const panel = document.querySelector("#board .panel");

@@ -70,8 +70,11 @@ async def close_alert(
         await record(uow, viewer, "close", "contact_alert", alert, {"reason": reason.value})
 
 
-async def note_overdose(viewer: Viewer, *, tenant: str) -> None:
-    """Note that a tenant of the viewer's team had an overdose, today: gaps count sooner now."""
+async def note_overdose(viewer: Viewer, *, tenant: str, back: bool = False) -> None:
+    """Note that a tenant of the viewer's team had an overdose, today: gaps count sooner now.
+
+    With `back` what was noted today is taken back; an alert that it opened stays for the lead.
+    """
     async with unit_of_work() as uow:
         row = await fetch_one(
             "select t.id, array_agg(a.team) as teams from tenants t join assignments a"
@@ -84,6 +87,16 @@ async def note_overdose(viewer: Viewer, *, tenant: str) -> None:
             raise NotFound
         if not any(may_log_alert(viewer, team) for team in row["teams"]):
             raise Forbidden(N_("Only the tenant's own team writes this down."))
+        if back:
+            gone = await execute(
+                "delete from risk_events where tenant = $1 and kind = $2 and happened_on = $3",
+                row["id"],
+                RiskKind.OVERDOSE.value,
+                clock.today(),
+            )
+            if gone:
+                await record(uow, viewer, "take_back_risk", "tenant", row["id"])
+            return
         noted = await fetch_value(
             "insert into risk_events (tenant, kind, happened_on, noted_at, noted_by)"
             " values ($1, $2, $3, $4, $5) on conflict do nothing returning id",

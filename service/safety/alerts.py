@@ -1,9 +1,10 @@
 """Reads no-contact alerts and their logs."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from service.database.sql import fetch_all
+from service.database.sql import fetch_all, fetch_value
 from service.safety.states import AlertCause, AlertEnd, AlertStep
 from service.safety.types import AlertLine, AlertView
 
@@ -29,6 +30,17 @@ async def open_alert_of(tenant: str) -> AlertView | None:
     """The open alert of a tenant (code), with its log."""
     rows = await fetch_all(f"{_ALERTS} where t.code = $1 and c.closed_at is null", tenant)
     return await steps_of_alert(_view(rows[0])) if rows else None
+
+
+async def overdose_noted(tenant: str, *, on: date) -> bool:
+    """Whether an overdose of a tenant (code) was noted on a day."""
+    found: bool = await fetch_value(
+        "select exists (select from risk_events r join tenants t on t.id = r.tenant"
+        " where t.code = $1 and r.kind = 'overdose' and r.happened_on = $2)",
+        tenant,
+        on,
+    )
+    return found
 
 
 async def steps_of_alert(alert: AlertView) -> AlertView:

@@ -52,6 +52,12 @@ class CloseForm(msgspec.Struct, frozen=True):
     version: Annotated[int, Meta(ge=0, le=2_000_000_000)]
 
 
+class OverdoseForm(msgspec.Struct, frozen=True):
+    """Whether what was noted today is taken back."""
+
+    back: bool = False
+
+
 class SafetyForm(msgspec.Struct, frozen=True):
     """What a lead sets for a team."""
 

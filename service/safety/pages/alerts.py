@@ -15,11 +15,11 @@ from service.errors import Forbidden, Invalid, NotFound, Stale
 from service.people.queries import tenant_names
 from service.safety import words
 from service.safety.alerting import close_alert, log_step, note_overdose
-from service.safety.alerts import open_alert_of
+from service.safety.alerts import open_alert_of, overdose_noted
 from service.safety.errors import AlertOver
 from service.safety.pages.checks import SUPPORT
 from service.safety.queries import alerts_of, shown_alert
-from service.safety.schemas import CloseForm, StepForm
+from service.safety.schemas import CloseForm, OverdoseForm, StepForm
 from service.safety.states import DECISIONS, LEAD_ENDS, AlertStep
 from service.teams.queries import team_by_code
 from service.web.forms import Form, empty_form, read_form
@@ -112,15 +112,19 @@ async def tenant_alert(
         found = await shown_alert(viewer, found.id)
     elif code not in await tenant_names(viewer, (code,)):
         raise NotFound
-    return page(request, "safety/tenant_alert.html", alert=found, code=code, words=words)
+    noted = await overdose_noted(code, on=clock.today())
+    return page(
+        request, "safety/tenant_alert.html", alert=found, code=code, noted=noted, words=words
+    )
 
 
 @post("/tenants/{code:str}/overdose", opt=WRITERS, name="note_overdose")
 async def overdose(
     request: Request[Any, Any, Any], viewer: NamedDependency[Viewer], code: FromPath[str]
 ) -> Response[Any]:
-    """Note that the tenant had an overdose today."""
-    await note_overdose(viewer, tenant=code)
+    """Note that the tenant had an overdose today, or take that back."""
+    form = await read_form(request, OverdoseForm)
+    await note_overdose(viewer, tenant=code, back=form.data is not None and form.data.back)
     return redirect(request, f"/tenants/{code}")
 
 

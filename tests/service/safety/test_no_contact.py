@@ -148,6 +148,9 @@ async def test_sooner_after_an_overdose(quiet: Quiet) -> None:
                 await note_overdose(quiet.people[name], tenant="T-001")
         with pytest.raises(Forbidden):
             await note_overdose(quiet.people["coordinator"], tenant="T-001")
+        await note_overdose(quiet.worker, tenant="T-001", back=True)
+        assert await fetch_value("select count(*) from risk_events") == 0
+        await note_overdose(quiet.lead, tenant="T-001")
     assert await fetch_value("select count(*) from risk_events") == 1
     assert await quiet.opens_on() == 11
 

@@ -21,11 +21,13 @@ class WeekRow:
 
 def week_rows(pattern: PatternShown) -> tuple[WeekRow, ...]:
     """The rows; days without work are empty texts."""
-    now = (monday_of(clock.today()) - pattern.cycle_starts_on) // timedelta(weeks=1)
+    today = clock.today()
+    now = (monday_of(today) - pattern.cycle_starts_on) // timedelta(weeks=1)
+    begun = pattern.starts_on <= today and pattern.cycle_weeks > 1
     return tuple(
         WeekRow(
             number=week + 1,
-            current=pattern.cycle_weeks > 1 and now % pattern.cycle_weeks == week,
+            current=begun and now % pattern.cycle_weeks == week,
             days=tuple(
                 hours_text(
                     (one.from_minute, one.to_minute)

@@ -157,8 +157,12 @@ async def _gap(team: TeamFacts, week: date) -> BoundGap | None:
     run = await latest_run(team.id, week)
     if run is None or run.bound is None or run.cost is None:
         return None
-    problem = await fetch_value("select problem from plan_runs where id = $1", run.id)
-    constant = await asyncio.to_thread(_constant, problem) if problem else 0
+    constant = await fetch_value(
+        "select (plan::jsonb ->> 'alone')::int from plan_runs where id = $1", run.id
+    )
+    if constant is None:  # a plan from before plans said so
+        problem = await fetch_value("select problem from plan_runs where id = $1", run.id)
+        constant = await asyncio.to_thread(_constant, problem) if problem else 0
     return BoundGap(cost=run.cost, bound=run.bound, constant=constant)
 
 

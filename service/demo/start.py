@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 from typing import Protocol
 
@@ -11,6 +12,8 @@ import rich_click as click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from scheduling.weeks import monday_of
+from service import clock
 from service.database.opening import opened_pool, reached_server
 from service.database_setup import bring_up_to_date
 from service.demo.accounts import ensure_demo_accounts
@@ -18,6 +21,7 @@ from service.demo.actions import fill
 from service.demo.cli import DEFAULT_SEED, said
 from service.demo.feeds import ensure_demo_feeds
 from service.demo.notices import tell_demo_leads
+from service.demo.seen import let_some_look
 from service.demo.this_week import ensure_this_week
 from service.logs import configure_logs
 from service.rounds.next_week import plan_and_publish_next_week
@@ -65,6 +69,7 @@ async def _prepared(settings: Settings, seed: int) -> tuple[str, ...]:
             with _step(f"Planning next week for {' and '.join(codes)}") as tell:
                 watch = partial(_tell_run, dict.fromkeys(codes, 0), tell)
                 published = await plan_and_publish_next_week(codes, tell=watch)
+            await let_some_look(monday_of(clock.today()) + timedelta(days=7))
             await tell_demo_leads()
             feeds = await ensure_demo_feeds(base_url=settings.base_url)
     return (

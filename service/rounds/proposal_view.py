@@ -68,6 +68,12 @@ class ProposalView:
     left_alone: int = 0
 
     @property
+    def next_week(self) -> date | None:
+        """The week after, if the absence reaches into it."""
+        monday = self.week + timedelta(days=7)
+        return monday if self.away is not None and self.away.last >= monday else None
+
+    @property
     def lines(self) -> tuple[Line, ...]:
         """Every change."""
         return (*self.theirs, *self.others)

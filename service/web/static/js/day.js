@@ -21,10 +21,11 @@ async function meetServer() {
     location.reload();
     return;
   }
-  const sent = await sendWaiting(round);
+  const { sent, differs } = await sendWaiting(round);
   if (sent) {
     sessionStorage.setItem("sent", "true");
-    location.reload();
+    if (differs) location.assign(differs);
+    else location.reload();
     return;
   }
   await keepRound(round);

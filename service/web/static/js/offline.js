@@ -50,7 +50,7 @@ async function show() {
   document.body.dataset.account = round.account;
   document.querySelector("[data-day-name]").textContent = `, ${new Date(
     `${round.day}T12:00:00`,
-  ).toLocaleDateString(language, { weekday: "long", day: "numeric", month: "long" })}`;
+  ).toLocaleDateString(`${language}-${language === "en" ? "GB" : "BE"}`, { weekday: "long", day: "numeric", month: "long" })}`;
   document.getElementById("stops").append(...round.stops.map(stopOf));
   document.getElementById("until").hidden = false;
   tell(document.getElementById("spoken").dataset.gone);

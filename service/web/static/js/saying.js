@@ -57,23 +57,25 @@ export async function askRound() {
   }
 }
 
-/** Send all that waits for the account; returns how many went out. One tab at a time. */
+/** Send all that waits for the account, one tab at a time; returns how many went out, and where
+ * something else stands than was said (a colleague was faster). */
 export async function sendWaiting({ account, csrf }) {
   const work = async () => {
-    let sent = 0;
+    const done = { sent: 0, differs: "" };
     for (const item of await waitingOf(account)) {
       if (item.refused) continue;
-      const { came } = await send(item, csrf);
+      const { came, answer } = await send(item, csrf);
       if (came === "sent") {
         await removeWaiting(item.id);
-        sent += 1;
+        done.sent += 1;
+        if (answer.differs) done.differs = answer.address;
       } else if (came === "refused" || came === "forbidden") {
         await addWaiting({ ...item, refused: true });
       } else {
         break;
       }
     }
-    return sent;
+    return done;
   };
   return navigator.locks ? navigator.locks.request("thuisronde-sending", work) : work();
 }
@@ -92,6 +94,10 @@ async function say(form, button) {
     noted_at: new Date().toISOString(),
     label: button?.dataset.label ?? "",
   };
+  // What was said of the same visit and has not gone out yet is taken back: the last word counts.
+  for (const earlier of await waitingOf(account)) {
+    if (earlier.path === item.path) await removeWaiting(earlier.id);
+  }
   await addWaiting(item);
   const work = () => send(item, token);
   const { came, answer } = navigator.locks

@@ -181,6 +181,8 @@ def shots(week: date, found: dict[str, str]) -> tuple[Shot, ...]:
         Shot("board-icm", "icm-lead", icm),
         Shot("visit", "act-lead", f"{act}?visit={found['visit']}"),
         Shot("publish", "icm-lead", f"{icm}/publish"),
+        Shot("day", "icm-lead", f"{icm}/day/{week + timedelta(days=1)}"),
+        Shot("add-visit", "icm-lead", f"{icm}/add"),
         Shot("seen", "act-lead", f"{act}/seen"),
         Shot("sick-call", "icm-lead", found["sick"]),
         Shot("sick-call-phone", "icm-lead", found["sick"], phone=True),
@@ -203,6 +205,8 @@ def shots(week: date, found: dict[str, str]) -> tuple[Shot, ...]:
         Shot("alone-phone", "worker", "/lone", phone=True),
         Shot("alert", "act-lead", f"/alerts/{found['alert']}"),
         Shot("safety-settings", "act-lead", "/safety/ACT"),
+        Shot("notices-phone", "worker", "/notices", phone=True),
+        Shot("notice-wishes", "act-lead", "/account/notices"),
         Shot("tenants-phone", "icm-lead", "/tenants", phone=True),
         Shot("sign-in-phone", "", "/sign-in", phone=True),
     )

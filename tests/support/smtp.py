@@ -26,7 +26,7 @@ class MailServer:
 
     async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One client, from its greeting to its goodbye."""
-        with suppress(ConnectionError, asyncio.IncompleteReadError):
+        with suppress(ConnectionError, ssl.SSLError, asyncio.IncompleteReadError):
             await self._talk(reader, writer)
         writer.close()
         with suppress(ConnectionError, ssl.SSLError):
@@ -46,7 +46,7 @@ class MailServer:
                 continue
             match verb:
                 case "EHLO":
-                    offers = ["STARTTLS"] if self.tls and not closed else []
+                    offers = ["mail.test", *(["STARTTLS"] if self.tls and not closed else [])]
                     offers += ["AUTH PLAIN"] if self.password and closed else []
                     await self._say(writer, *(f"250-{each}" for each in offers), "250 8BITMIME")
                 case "STARTTLS":

@@ -122,7 +122,7 @@ def _operations(document: dict[str, Any]) -> Iterator[tuple[str, Operation]]:
                     ),
                     body=_named(one["requestBody"]) if "requestBody" in one else "",
                     answers=tuple((int(s), _named(r)) for s, r in good.items()),
-                    problems=tuple(int(s) for s in one["responses"] if s not in good),
+                    problems=tuple(sorted(int(s) for s in one["responses"] if s not in good)),
                 ),
             )
 
@@ -167,7 +167,7 @@ def _kind(schema: dict[str, Any]) -> str:
     names = {"string": "text", "integer": "whole number", "boolean": "true or false"}
     said = words.get(schema.get("format", "")) or names.get(kind, str(kind))
     bounds = [
-        f"{sign} {schema[key]}"
+        f"{sign} {schema[key]:g}"
         for key, sign in (("minimum", "from"), ("maximum", "to"), ("maxLength", "at most"))
         if key in schema
     ]

@@ -1,15 +1,20 @@
 """Writing the demonstration's tenants: homes, stays, caseloads, agreements, the week."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from service.demo.bulk import BulkWriter, windows_json
 from service.demo.model import Demo, DemoAppointment
 from service.demo.staff import ACT, ICM
 from service.demo.write_housing import write_housing
+from service.housing.states import TenancyEnd
 from service.people.names import name_key
-from service.people.states import AppointmentKind
+from service.people.states import AppointmentKind, EthosOccasion
 
 Ids = Mapping[str, int]
+_AT_ENTRY = (1, 1, 2, 1, 3, 6, 1, 2, 11, 3)
+_AT_LOSS = (1, 3, 8, 2)
+"""ETHOS categories, in turn."""
 
 
 async def write_tenants(
@@ -85,7 +90,33 @@ async def write_tenants(
             for row in demo.incomes
         ],
     )
+    await writer.insert("ethos_observations", _observations(demo, tenants))
     return tenants
+
+
+def _observations(demo: Demo, tenants: Ids) -> list[dict[str, object]]:
+    """Where each lived at entry, and at each loss of a home: mostly the street and shelters."""
+    found: list[dict[str, object]] = []
+    for number, row in enumerate(demo.tenants):
+        found.append(
+            {
+                "tenant": tenants[row.code],
+                "observed_on": row.accepted_on,
+                "category": _AT_ENTRY[number % len(_AT_ENTRY)],
+                "occasion": EthosOccasion.ENTRY,
+            }
+        )
+    for home in demo.tenancies:
+        if home.end_reason is TenancyEnd.LOST and home.ends_on is not None:
+            found.append(
+                {
+                    "tenant": tenants[home.tenant],
+                    "observed_on": home.ends_on,
+                    "category": _AT_LOSS[len(found) % len(_AT_LOSS)],
+                    "occasion": EthosOccasion.LOSS,
+                }
+            )
+    return found
 
 
 async def write_agreements(writer: BulkWriter, demo: Demo, *, tenants: Ids, workers: Ids) -> None:
@@ -189,6 +220,7 @@ async def write_week(
                 "municipality": row.municipality,
                 "starts_on": row.starts_on,
                 "ends_on": None,
+                "review_on": row.starts_on + timedelta(days=180),
                 "reason": row.reason,
             }
             for row in demo.exclusions

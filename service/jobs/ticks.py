@@ -67,6 +67,7 @@ TICKS = (
     Tick(job="safety_minute", task="safety_minute", look_back=_SHORTLY),
     Tick(job="judge_silence", task="judge_silence", hour=6, minute=30, look_back=_DAY),
     Tick(job="erase_lone_checks", task="erase_lone_checks", hour=3, minute=40, look_back=_DAY),
+    Tick(job="forget_notices", task="forget_notices", hour=3, minute=50, look_back=_DAY),
 )
 """Add a line here; the task takes `due_at` (ISO 8601) and stands in a folder's `jobs.py`."""
 

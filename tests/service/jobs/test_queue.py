@@ -43,13 +43,17 @@ async def test_only_one_job_of_a_queueing_lock_waits(database: Server) -> None:
 
 async def test_every_task_that_is_put_in_the_queue_is_known_to_workers(database: Server) -> None:
     from service.jobs.ticks import TICKS
+    from service.notices.actions import SEND_TASK
+    from service.notices.addresses import CODE_TASK
     from service.rounds.runs import TASK
 
     async with opened_queue() as app:
         app.perform_import_paths()
-        assert {TASK, *(tick.task for tick in TICKS)} <= set(app.tasks)
+        queued = {TASK, SEND_TASK, CODE_TASK, *(tick.task for tick in TICKS)}
+        assert queued <= set(app.tasks)
         assert {app.tasks[tick.task].queue for tick in TICKS} == {Queue.CHORES.value}
         assert APP.tasks[TASK].queue == Queue.PLANS.value
+        assert {APP.tasks[task].queue for task in (SEND_TASK, CODE_TASK)} == {Queue.NOTICES.value}
 
 
 async def test_jobs_of_dead_workers_come_back_and_are_worked(database: Server) -> None:

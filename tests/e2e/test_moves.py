@@ -233,3 +233,26 @@ async def test_a_worker_plans_their_own_and_nobody_elses(chromium: Browser, offi
         await page.locator("main button[type=submit]").click()
         await expect(page.locator("#panel")).to_contain_text("T-005")
         await assert_well_made(page, phone=True)
+
+
+@pytest.mark.parametrize(
+    ("language", "dark", "phone"), [("nl", False, True), ("fr", True, False), ("en", False, False)]
+)
+async def test_a_day_is_opened_to_scale(
+    chromium: Browser, office: Office, language: str, dark: bool, phone: bool
+) -> None:
+    async with opened_page(
+        chromium, office.site, language=language, dark=dark, phone=phone
+    ) as page:
+        await sign_in(page, f"lead-{language}", PASSWORD)
+        tuesday = office.week + timedelta(days=1)
+        await page.goto(f"{office.path}/day/{tuesday}")
+        await expect(page.locator(".scale-visit")).to_have_count(2)
+        await expect(page.locator(".map .map-round")).not_to_have_count(0)
+        await assert_well_made(page, phone=phone)
+        await page.locator(".map-link").first.click()
+        await expect(page.locator(".map-number")).not_to_have_count(0)
+        await assert_well_made(page, phone=phone)
+        await page.locator(".scale-visit").first.focus()
+        await page.keyboard.press("Enter")
+        await expect(page.locator("#panel")).to_be_visible()

@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -246,7 +247,7 @@ async def test_the_second_to_correct_is_told_and_keeps_what_was_typed(
         monday = await monday_in_town()
         async with reading(tmp_path, "worker") as worker:
             where = await said(worker, monday.alone, "done")
-            fields = {
+            fields: dict[str, Any] = {
                 "version": "1",
                 "kind": "home_visit",
                 "outcome": "shortened",

@@ -207,6 +207,8 @@ def shots(week: date, found: dict[str, str]) -> tuple[Shot, ...]:
         Shot("safety-settings", "act-lead", "/safety/ACT"),
         Shot("notices-phone", "worker", "/notices", phone=True),
         Shot("notice-wishes", "act-lead", "/account/notices"),
+        Shot("tokens", "act-lead", "/account/tokens"),
+        Shot("api-reference", "", "/api/v1"),
         Shot("tenants-phone", "icm-lead", "/tenants", phone=True),
         Shot("sign-in-phone", "", "/sign-in", phone=True),
     )

@@ -1,7 +1,7 @@
 """Programs that read about tenants leave the same trace as people: who read what, how much."""
 
 from service.access.policy import Viewer
-from service.audit.actions import record
+from service.audit.actions import Detail, record
 from service.database.unit_of_work import unit_of_work
 from service.people.api_schemas import Agreement, Tenant
 from service.people.records import agreement_records, tenant_record, tenant_records
@@ -22,7 +22,11 @@ async def read_tenant_records(
     """Return a stretch of the list and write who read it: how many, not what was searched."""
     async with unit_of_work() as uow:
         found = await tenant_records(viewer, team=team, search=search, after=after, limit=limit)
-        detail = {"count": len(found), "searched": bool(search), "by": "token"}
+        detail: dict[str, Detail] = {
+            "count": len(found),
+            "searched": bool(search),
+            "by": "token",
+        }
         await record(uow, viewer, "list", "tenant", "list", detail)
     return found
 

@@ -16,7 +16,8 @@ from service.rounds.draft import write_plan
 from service.rounds.errors import PlanRunOver, SubsetUnsafe
 from service.rounds.judging import draft_breaches
 from service.rounds.proposals import OpenRun, Proposal, open_run, proposal_of
-from service.rounds.types import DraftBreach, RepairChange
+from service.rounds.run_types import RepairChange
+from service.rounds.types import DraftBreach
 from service.rounds.week import read_week
 from service.teams.facts import TeamFacts
 

@@ -8,7 +8,7 @@ from scheduling.errors import InvalidProblem
 from scheduling.instances import load_problem
 from scheduling.rules.base import Sentence, Value
 from service.database.sql import fetch_all, fetch_value
-from service.rounds.types import PinnedPair, PinnedVisit
+from service.rounds.run_types import PinnedPair, PinnedVisit
 from service.web.dates import weekday
 from service.web.i18n import gettext
 

@@ -19,11 +19,11 @@ from service.rounds.applying import apply_run
 from service.rounds.drafting import draft_next_weeks
 from service.rounds.errors import NothingToPlan
 from service.rounds.repairing import stored_changes
+from service.rounds.run_types import RunProgress
 from service.rounds.runs import Claim, Run
 from service.rounds.scoping import scoped_problem
 from service.rounds.solve import Solved, solve_in_child
 from service.rounds.states import RunError, RunKind, RunState
-from service.rounds.types import RunProgress
 from service.rounds.week import read_week
 from service.teams.queries import team_by_id
 

@@ -11,10 +11,11 @@ from service.people.queries import languages_to_write_in
 from service.rounds import rows
 from service.rounds.overview import worker_names
 from service.rounds.proposals import DutyTurn, Proposal, needs_of, open_run, proposal_of
+from service.rounds.run_types import RepairChange
 from service.rounds.run_views import run_by_id
 from service.rounds.states import RepairKind
 from service.rounds.texts_to_send import TextToSend, text_to_send
-from service.rounds.types import PlanRunView, RepairChange
+from service.rounds.types import PlanRunView
 
 
 @dataclass(frozen=True, slots=True)

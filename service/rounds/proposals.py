@@ -18,8 +18,8 @@ from service.errors import NotFound
 from service.rounds import rows
 from service.rounds.repairing import change_of
 from service.rounds.rows import DraftVisit, RosterRow
+from service.rounds.run_types import RepairChange
 from service.rounds.states import RepairKind, RunKind
-from service.rounds.types import RepairChange
 from service.teams.duties import duties_in_week
 from service.teams.queries import team_by_id
 

@@ -6,8 +6,9 @@ from scheduling.plan import Plan
 from scheduling.problem import Placement, Problem
 from scheduling.telling import Told, told
 from scheduling.weeks import DAY_MINUTES, to_instant
+from service.rounds.run_types import RepairChange, RepairStanding
 from service.rounds.states import RepairKind
-from service.rounds.types import RepairChange, RepairStanding, WaitingReason
+from service.rounds.types import WaitingReason
 
 
 def repair_changes(problem: Problem, plan: Plan) -> tuple[RepairChange, ...]:

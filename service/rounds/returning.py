@@ -98,8 +98,8 @@ select $1, $2, $3, tenant, kind, priority, coalesce((
     'waiting', $5::jsonb, $6, $7
 from visits where id = $4
 on conflict (roster, need) do update set
-    state = 'waiting', place = excluded.place, reasons = excluded.reasons, updated_at = excluded.updated_at,
-    updated_by = excluded.updated_by
+    state = 'waiting', place = excluded.place, reasons = excluded.reasons,
+    updated_at = excluded.updated_at, updated_by = excluded.updated_by
     where visits.state = 'waiting'
         or (visits.state = 'cancelled' and visits.reasons = $8::jsonb)
 returning id

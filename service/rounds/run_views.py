@@ -9,8 +9,9 @@ import msgspec
 from service.database.sql import fetch_one
 from service.rounds.clashing import pinned_pairs
 from service.rounds.repairing import read_changes
+from service.rounds.run_types import RunProgress
 from service.rounds.states import Effort, RunError, RunKind, RunState
-from service.rounds.types import PlanRunView, RunProgress
+from service.rounds.types import PlanRunView
 
 _RUN = """
 select id, state, effort, seed, requested_at, started_at, finished_at, cancel_requested, progress,

@@ -16,9 +16,9 @@ from scheduling.plan import Plan
 from service import clock
 from service.database.sql import execute, fetch_all, fetch_one, fetch_value
 from service.jobs.queue import Queue, defer
+from service.rounds.run_types import RunProgress
 from service.rounds.scoping import Scope
 from service.rounds.states import Effort, RunError, RunKind, RunState
-from service.rounds.types import RunProgress
 from service.teams.queries import planning_group
 
 TASK = "plan_week"

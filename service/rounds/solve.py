@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import msgspec
 
 from scheduling.plan import Effort as PlannerEffort
+from service.rounds.run_types import RunProgress
 from service.rounds.solver_child import Exit, Line, Request
 from service.rounds.states import Effort, RunError, RunKind
-from service.rounds.types import RunProgress
 from service.settings import PREFIX
 
 MEMORY_BYTES = 6 << 30  # of addresses, of which a solve touches some hundred megabytes

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from service.access.states import Language
 from service.clock import BRUSSELS
-from service.rounds.types import RepairStanding, Standing
+from service.rounds.run_types import RepairStanding
+from service.rounds.types import Standing
 from service.web.dates import clock_time, spoken_day
 from service.web.i18n import gettext, speaking
 

@@ -28,9 +28,9 @@ from service.rounds.errors import PlanRunActive, PlanRunOver
 from service.rounds.jobs import plan_week
 from service.rounds.next_week import plan_and_publish_next_week
 from service.rounds.queries import latest_plan_run, my_week, plan_run, roster_board
+from service.rounds.run_types import RunProgress
 from service.rounds.solve import solve_in_child
 from service.rounds.states import Effort, RunError, RunState
-from service.rounds.types import RunProgress
 from tests.service import factories as make
 from tests.service.rounds.scene import Scene, small_team
 from tests.support.database import Server

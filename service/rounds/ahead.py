@@ -77,6 +77,8 @@ async def _weeks(
     assert team.base is not None
     found: list[WeekAhead] = []
     kept: list[ContactRow] = []
+    # Until the last Monday: what a week may know of it, its day decides.
+    history = (await read_histories([tenant], mondays[-1], now=clock.now()))[tenant.id]
     for week in mondays:
         frame = WeekFrame(
             monday=week,
@@ -88,7 +90,6 @@ async def _weeks(
             base=team.base,
             ride=lambda _start, _end: 0,
         )
-        history = (await read_histories([tenant], week, now=clock.now()))[tenant.id]
         asked = week_needs([tenant], {tenant.id: _kept(history, kept)}, frame)
         found.append(WeekAhead(monday=week, needs=asked.needs, nowhere=bool(asked.nowhere)))
         kept += _as_kept(asked.needs, week)

@@ -46,6 +46,9 @@ def _pages(week: date, found: dict[str, str]) -> dict[str, tuple[str, ...]]:
             f"{act}/publish",
             "/tenants",
             f"/tenants/{found['tenant']}",
+            f"/tenants/{found['tenant']}/history",
+            f"/tenants/{found['tenant']}/edit/agreement/new",
+            "/workers",
         ),
         "worker": (f"/my-week/{week}", f"/today/{week}"),
     }

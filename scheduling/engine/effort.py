@@ -5,7 +5,7 @@ More visits get more iterations, for there is more to try.
 
 from dataclasses import dataclass
 
-from scheduling.engine.improve import Cycle
+from scheduling.engine.improve import WARM, Cycle
 from scheduling.plan import Effort
 
 FEWEST, MOST = 20, 150
@@ -43,7 +43,7 @@ def budget_of(effort: Effort, visits: int) -> Budget:
         return Budget(starts=(), cycles=(Cycle(200 * n),), rounds=1, master=20, packing=20 * n)
     if effort is Effort.NORMAL:
         return Budget(
-            starts=(Cycle(400 * n),) * 3,
+            starts=(Cycle(400 * n), *(Cycle(400 * n, WARM),) * 4),
             cycles=(Cycle(1000 * n),),
             rounds=1,
             master=150,
@@ -51,7 +51,7 @@ def budget_of(effort: Effort, visits: int) -> Budget:
             packing=150 * n,
         )
     return Budget(
-        starts=(Cycle(2000 * n),) * 5,
+        starts=(Cycle(2000 * n), *(Cycle(2000 * n, WARM),) * 4),
         cycles=(Cycle(7000 * n),),
         rounds=2,
         master=400,

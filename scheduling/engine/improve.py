@@ -16,6 +16,9 @@ from scheduling.engine.ruin import SCARCE, free_list, ruin, shuffle, waiting
 
 HOT = 15
 """First temperature, in points of cost: what a detour or a missed wish costs."""
+WARM = 60
+"""First temperature of some first searches: which of two visits is left out, when hours are short,
+is settled early, and otherwise the same way each time."""
 BESIDE = 8
 """Visits left out that are tried in an iteration beside those taken out."""
 LARGEST_RUIN = 14

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from scheduling.engine.improve import HOT, WARM
 from scheduling.engine.search import WHOLE
 
 KEPT_BACK = 0.04
@@ -17,11 +18,13 @@ BOUNDING = 0.6
 SHORT, SHORT_BOUNDING = 10.0, 0.2
 """Seconds below which the bound gets only this share: time enough for a very small week."""
 MOST_BOUNDED = 150
-"""Visits above which a bound takes minutes, so that the search gets all the time."""
+"""Visits above which a bound takes minutes, so that the search gets all the time for itself."""
 ROUND = 15.0
 """Seconds of a round of search and master, about."""
 STARTING = 0.5
 """Share of the time for several first searches, the best of which goes on."""
+FIRST_SEARCH, MOST_STARTS = 0.006, 12
+"""Seconds by the visit that a first search of a small week needs, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,17 @@ class Clock:
         return max(1, round(self.seconds / ROUND))
 
     @property
-    def starts(self) -> int:
-        """How many first searches fit."""
-        return 3 if self.seconds >= 10 else 2
+    def starts(self) -> tuple[int, ...]:
+        """First temperatures of the first searches that fit; a large week has time for few."""
+        if self.visits > MOST_BOUNDED:
+            return (HOT,) * (3 if self.seconds >= SHORT else 2)
+        time = self.seconds * (1 - KEPT_BACK - self.bounding) * STARTING
+        many = int(time / (FIRST_SEARCH * max(1, self.visits)))
+        return tuple(WARM if i % 3 else HOT for i in range(min(MOST_STARTS, max(3, many))))
 
     def starting(self) -> float:
         """Seconds for each first search, asked before the first of them."""
-        return max(0.0, self.left()) * STARTING / self.starts
+        return max(0.0, self.left()) * STARTING / len(self.starts)
 
     def searching(self, rounds_left: int) -> float:
         """Seconds to search in the next of so many rounds."""

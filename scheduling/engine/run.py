@@ -137,10 +137,10 @@ class Run:
 
     def _by_clock(self, first: Draft, clock: Clock) -> Draft:
         searching, best, each = self.searching, first, clock.starting()
-        for number in range(clock.starts):
+        for number, hot in enumerate(clock.starts):
             run = pace(each)
             begin = self._packed(first, PACKING, run) if number else first
-            found = searching.improve_until(begin, HOT, run, self._watch)
+            found = searching.improve_until(begin, hot, run, self._watch)
             best = found if found.cost < best.cost else best
         for rounds in range(clock.rounds, 0, -1):
             run = pace(clock.searching(rounds))

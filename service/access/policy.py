@@ -35,8 +35,8 @@
 
 'own' is a team in which the viewer holds that role; a tenant is a team's through an assignment.
 'Theirs' is a visit of a team whose settings let workers plan their own: one they go on, or of
-a tenant they answer for (as own worker or back-up). 'told': who stands on the check's ladder, whatever the team.
-Support is what health data is: visits and
+a tenant they answer for (as own worker or back-up). 'told': who stands on the check's ladder,
+whatever the team. Support is what health data is: visits and
 their reasons, agreements, diagnosis, hospital, prison, funder, notes. The housing officer sees
 the tenancy, the two-workers flag, exclusions without reasons and 'absent until'.
 Whoever holds several roles may do what any of them may.

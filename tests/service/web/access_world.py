@@ -92,7 +92,9 @@ async def make_world() -> World:
     watched = await _watched_over(act, workers)
     ids = {"feed": feed, "notice": notice, "week": week, "visit": visit}
     said = await _said(act, week, workers["W01"])
-    return World(viewers=viewers, ids={**ids, **watched, **said, "account": viewers["worker"].account})
+    return World(
+        viewers=viewers, ids={**ids, **watched, **said, "account": viewers["worker"].account}
+    )
 
 
 async def _drafted(team: int, week: date) -> int:

@@ -92,7 +92,9 @@ def _wanted(form: TokenForm) -> list[str]:
 def scope_words(token: TokenLine) -> list[str]:
     """Say a token's scopes in the reader's language, one area each."""
     names = (name.split(":") for name in token.scopes)
-    return [f"{_(AREA_NAMES[Area(area)])} · {_(RIGHT_NAMES[Right(right)])}" for area, right in names]
+    return [
+        f"{_(AREA_NAMES[Area(area)])} · {_(RIGHT_NAMES[Right(right)])}" for area, right in names
+    ]
 
 
 async def _tokens_page(

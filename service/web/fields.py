@@ -30,7 +30,8 @@ class FieldKind(StrEnum):
 class Field:
     """One field; `heading` opens a group of fields, `unit` stands after a number.
 
-    Fields that follow each other with the same `row` stand side by side. `least` and `most` bound a number; texts are in the reader's language.
+    Fields that follow each other with the same `row` stand side by side. `least` and `most` bound
+    a number; texts are in the reader's language.
     """
 
     name: str

@@ -122,7 +122,8 @@ insert into clock_ticks (id, job, due_at, enqueued_at)
     values (1, 'draft', '2026-01-01 16:00+00', now());
 insert into ethos_observations (id, tenant, observed_on, category, occasion)
     values (1, 1, '2024-02-01', 1, 'entry');
-insert into undo_steps (id, account, subject, subject_row, made_at) values (1, 1, 'tenant', 1, now());
+insert into undo_steps (id, account, subject, subject_row, made_at)
+    values (1, 1, 'tenant', 1, now());
 insert into audit_entries (id, at, action, object_kind, object_id)
     values (1, now(), 'read', 'tenant', '1');
 insert into access_tokens (id, account, name, token_hash, scopes, created_at, expires_at)

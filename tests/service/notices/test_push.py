@@ -265,6 +265,7 @@ async def test_it_calls_push_services_and_nobody_else(endpoint: str) -> None:
         (base64.b64encode(b"\xff" * 65).decode(), base64url(bytes(16))),
         ("é", "!"),
     ],
+    ids=["no point", "short secret", "no key", "no base64"],
 )
 async def test_it_takes_only_a_browsers_keys(public_key: str, secret: str) -> None:
     with pytest.raises(Invalid):

@@ -45,6 +45,7 @@ async def notify(
         msgspec.json.encode(message).decode(),
         clock.now(),
         sorted(to.but),
+        clock.today(),
     )
     told = {row["account"]: row["id"] for row in rows}
     chosen = await choices_of(tuple(told), kind)
@@ -153,7 +154,7 @@ where a.active and a.id <> all($11::int[]) and (
     a.id = any($1::int[])
     or a.worker in (select id from workers where code = any($2::text[]))
     or exists (select from account_roles r where r.account = a.id and r.role = 'team_lead'
-        and r.team = any($3::int[])))
+        and r.team = any($3::int[]) and role_holds(a.worker, r.team, $12::date)))
 order by a.id
 on conflict (account, key) do nothing
 returning id, account

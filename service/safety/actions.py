@@ -252,12 +252,13 @@ async def _locked(viewer: Viewer, check: int) -> CheckView:
 
 
 async def _worker(code: str) -> int | None:
-    """The id of a worker whose account is used in support."""
+    """The id of a worker whose account holds a role in support today."""
     row = await fetch_one(
         "select w.id from workers w join accounts a on a.worker = w.id and a.active"
         " where w.code = $1 and exists (select from account_roles r where r.account = a.id"
-        " and r.role in ('worker', 'team_lead', 'coordinator'))",
+        " and r.role in ('worker', 'team_lead', 'coordinator') and role_holds(w.id, r.team, $2))",
         code,
+        clock.today(),
     )
     return row["id"] if row else None
 

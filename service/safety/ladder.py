@@ -1,6 +1,7 @@
 """Who is told when nobody says 'safe': a ladder in which each can be reached, or what it misses.
 
-To be reached is to have an account that is used in support, and not to be away at that time.
+To be reached is to have an account that holds a role in support on that day (in a team: until the
+membership there has ended), and not to be away at that time.
 """
 
 from collections.abc import Mapping
@@ -55,7 +56,7 @@ def _person(row: Mapping[str, Any]) -> Person:
 _REACHABLE = """
 select w.id, w.code, w.first_name,
     exists (select from account_roles l where l.account = a.id and l.role = 'team_lead'
-        and l.team = $1) as leads,
+        and l.team = $1 and role_holds(w.id, $1, $4)) as leads,
     exists (select from team_memberships m where m.worker = w.id and m.team = $1
         and m.starts_on <= $4 and coalesce(m.ends_on > $4, true)) as member,
     exists (select from notice_settings n where n.account = a.id and n.confirmed_at is not null)
@@ -63,7 +64,7 @@ select w.id, w.code, w.first_name,
 from workers w join accounts a on a.worker = w.id and a.active
 where w.id <> $2 and w.employed_from <= $4 and coalesce(w.employed_to > $4, true)
     and exists (select from account_roles r where r.account = a.id
-        and r.role in ('worker', 'team_lead', 'coordinator'))
+        and r.role in ('worker', 'team_lead', 'coordinator') and role_holds(w.id, r.team, $4))
     and not exists (select from absences b where b.worker = w.id and b.starts_at <= $3
         and b.ends_at > $3)
 order by (

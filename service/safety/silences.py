@@ -106,7 +106,7 @@ select distinct on (t.id) t.id, t.code, x.team, w.code as primary_code, a.longes
 from tenants t
 join assignments x on x.tenant = t.id and x.starts_on <= $1 and coalesce(x.ends_on > $1, true)
 join teams m on m.id = x.team and m.active and m.kind in ('act', 'icm', 'mobile')
-left join workers w on w.id = x.primary_worker
+left join workers w on w.id = x.primary_worker and role_holds(w.id, x.team, $1)
 left join agreements a on a.tenant = t.id and a.starts_on <= $1 and coalesce(a.ends_on > $1, true)
 left join contact_alerts o on o.tenant = t.id and o.closed_at is null
 where t.accepted_on <= $1 and coalesce(t.ended_on > $1, true)

@@ -1,7 +1,7 @@
 """Telling people: in the unit of work of the cause, once, to whom it concerns."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 import pytest
@@ -76,6 +76,19 @@ async def test_it_tells_accounts_workers_and_leads_once_each(rolled_back: UnitOf
     )
     assert await notify(rolled_back, AWAY, to=told, key="absence:1") == 2
     assert [await unread_count(who.account) for who in (lead, colleague, other)] == [1, 1, 0]
+
+
+async def test_a_lead_who_left_the_team_is_not_told(rolled_back: UnitOfWork) -> None:
+    team = await make.team("ACT")
+    left, back = await make.worker("W01"), await make.worker("W02")
+    for worker in (left, back):
+        await make.membership(worker=worker, team=team, ends_on=make.LONG_AGO + timedelta(days=9))
+    await make.membership(worker=back, team=team, starts_on=make.LONG_AGO + timedelta(days=90))
+    former = await person("former", ("team_lead", team), worker=left)
+    returned = await person("returned", ("team_lead", team), worker=back)
+    told = Recipients(leads_of=frozenset({team}))
+    assert await notify(rolled_back, AWAY, to=told, key="absence:1") == 1
+    assert [await unread_count(who.account) for who in (former, returned)] == [0, 1]
 
 
 async def test_a_key_has_its_effect_once(rolled_back: UnitOfWork) -> None:

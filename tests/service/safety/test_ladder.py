@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from service import clock
+from service.access.policy import Viewer
 from service.database.sql import execute, fetch_all, fetch_value
 from service.database.unit_of_work import unit_of_work
 from service.errors import Forbidden, Invalid, NotFound
@@ -15,12 +16,15 @@ from service.safety.actions import (
     check_out,
     extend_check,
     note_signal,
+    save_settings,
     say_safe,
     start_check,
 )
 from service.safety.checks import check_by_id
 from service.safety.errors import CheckOver, LadderMissing
+from service.safety.people import support_workers
 from service.safety.queries import my_page, shown_check
+from service.safety.settings import safety_of_team
 from service.safety.states import CheckEnd, Rung
 from tests.service import factories as make
 from tests.service.safety.alone import MONDAY_TEN, Alone, published_alone, somebody_alone
@@ -237,6 +241,49 @@ async def test_who_is_away_or_has_no_account_cannot_be_reached(alone: Alone) -> 
         page = await my_page(alone.worker)
     assert page.ladder is not None
     assert page.ladder.missing == ("buddy", "lead")
+
+
+async def _left(worker: Viewer) -> None:
+    """The worker's memberships end on the Monday: whoever leaves keeps the account's rows."""
+    await execute(
+        "update team_memberships set ends_on = $2 where worker = $1",
+        worker.worker,
+        MONDAY_TEN.date(),
+    )
+
+
+async def test_who_left_the_team_stands_in_no_ladder(alone: Alone) -> None:
+    with clock.stopped(MONDAY_TEN):
+        assert "W-03" in {one.code for one in await support_workers()}
+        await _left(alone.lead)
+        page = await my_page(alone.worker)
+        assert page.ladder is not None
+        assert page.ladder.missing == ("lead",)
+        await execute("update safety_settings set deputy = $1", alone.lead.worker)
+        with pytest.raises(LadderMissing):
+            await start_check(alone.worker, visit=alone.visit, ends_at=alone.ends_at)
+        await _left(alone.buddy)
+        page = await my_page(alone.worker)
+        assert page.ladder is not None
+        assert page.ladder.missing == ("buddy", "lead")
+        assert {one.code for one in await support_workers()} == {"W-01", "W-04", "W-05"}
+    with clock.stopped(MONDAY_TEN - timedelta(days=1)):
+        assert "W-03" in {one.code for one in await support_workers()}
+
+
+async def test_who_left_the_team_cannot_be_named_for_it(alone: Alone) -> None:
+    settings = await safety_of_team(alone.team)
+    with clock.stopped(MONDAY_TEN):
+        await save_settings(
+            alone.lead, team="ACT", settings=settings, deputy="W-02", on_call="W-04"
+        )
+        await _left(alone.buddy)
+        settings = await safety_of_team(alone.team)
+        with pytest.raises(Invalid) as refused:
+            await save_settings(
+                alone.lead, team="ACT", settings=settings, deputy="W-02", on_call="W-04"
+            )
+    assert set(refused.value.fields) == {"deputy"}
 
 
 async def test_checks_begin_with_the_visits_that_the_team_chose(database: Server) -> None:

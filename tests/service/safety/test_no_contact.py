@@ -100,6 +100,15 @@ async def test_a_gap_longer_by_seven_days_opens_it(quiet: Quiet) -> None:
     assert await fetch_value("select count(*) from contact_alerts") == 1
 
 
+async def test_who_left_the_team_is_not_told(quiet: Quiet) -> None:
+    second = await make.worker("W-02", team=quiet.team)
+    await make.account("former", role="team_lead", team=quiet.team, worker=second)
+    await execute("update team_memberships set ends_on = $1", _day(10))
+    assert await quiet.opens_on() == 17
+    told = await fetch_all("select a.login from notices n join accounts a on a.id = n.account")
+    assert [one["login"] for one in told] == ["lead"]
+
+
 async def test_three_visits_in_vain_open_it_at_once(quiet: Quiet) -> None:
     await quiet.visit(2, "not_home")
     await quiet.visit(3, "unsafe")

@@ -13,7 +13,7 @@ from scheduling.engine.layout import NO
 from scheduling.engine.master import run_master
 from scheduling.engine.order import OrderSearch
 from scheduling.engine.pacing import Clock, pace
-from scheduling.engine.proof import BoundBudget, lower_bound
+from scheduling.engine.proof import BoundBudget, alone, lower_bound
 from scheduling.engine.reasons import unplaced_reasons
 from scheduling.engine.recombine import build_master
 from scheduling.engine.search import WHOLE, Pace, Search
@@ -72,11 +72,13 @@ class Run:
         self.cost, self.left = NO, 0
         self.placements: Callable[[], tuple[Placement, ...]] = tuple
         self.bound: int | None = None
+        self.alone = 0
         self.clock: Clock | None = None
 
     def first(self) -> Draft:
         """The first complete plan."""
         self.empty = empty_draft(self.problem, self.seed)
+        self.alone = alone(self.empty.c)
         self.searching = Search(self.empty)
         first = self.searching.first()
         self._show(Phase.CONSTRUCT, first)

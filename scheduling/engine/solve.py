@@ -11,7 +11,6 @@ from scheduling.engine.effort import Budget, budget_of
 from scheduling.engine.layout import NO
 from scheduling.engine.order import applies
 from scheduling.engine.pacing import Clock
-from scheduling.engine.proof import alone
 from scheduling.engine.run import Found, Phase, Run
 from scheduling.errors import RejectedPlan
 from scheduling.instances import canonical, problem_hash, validated
@@ -148,7 +147,7 @@ class _Whole:
             placements=tuple(placements),
             duties=self.duties,
             bound=self._bound(),
-            alone=None if applies(self.busy) else sum(alone(run.empty.c) for run in self.runs),
+            alone=None if applies(self.busy) else sum(run.alone for run in self.runs),
             effort=self.effort,
             seed=self.seed,
             iterations=sum(run.done for run in self.runs),
@@ -157,12 +156,16 @@ class _Whole:
         )
 
     def _bound(self) -> int | None:
-        """The sum of the parts': one that proved nothing gives what nobody could be given there."""
+        """The sum of the parts' bounds; None while none says more than what nobody can be given."""
         bounds = [run.bound for run in self.runs]
-        if all(bound is None for bound in bounds):
+        told = [
+            bound is not None and (bound > run.alone or bound >= run.cost)
+            for run, bound in zip(self.runs, bounds, strict=True)
+        ]
+        if not any(told):
             return None
         return sum(
-            alone(run.empty.c) if bound is None else bound
+            run.alone if bound is None else bound
             for run, bound in zip(self.runs, bounds, strict=True)
         )
 

@@ -32,6 +32,7 @@ from service.rounds.judging import draft_breaches
 from service.rounds.own_actions import add_visit, swap_visits
 from service.rounds.publishing import write_publication
 from service.rounds.scoping import Scope
+from service.rounds.seeing import note_week_opened
 from service.rounds.states import Effort, RunKind
 from service.rounds.types import Publication
 from service.rounds.undoing import undo_step
@@ -48,6 +49,7 @@ __all__ = [
     "discard_plan_run",
     "give_duty",
     "move_visit",
+    "note_week_opened",
     "pin_visit",
     "promise_visit",
     "publish_roster",

@@ -12,7 +12,8 @@ from service import clock
 from service.access.policy import Viewer
 from service.encounters.day import WorkerDay, unrecorded, worker_day
 from service.encounters.pages.view import OWN, day_page, outcomes_on, worker_of
-from service.rounds.overview import own_worker
+from service.rounds.actions import note_week_opened
+from service.rounds.overview import monday_of, own_worker
 from service.web.page import page, redirect
 
 
@@ -56,6 +57,7 @@ async def _day_page(
     if worker is None:
         return page(request, "rounds/no_worker.html")
     found = await worker_day(viewer, worker=worker.code, day=day)
+    await note_week_opened(viewer, monday_of(day))
     late = await unrecorded(worker.code, now=clock.now())
     is_today = day == clock.today()
     return day_page(

@@ -9,8 +9,9 @@ import pytest
 
 from service import clock
 from service.database.sql import execute, fetch_all, fetch_value
+from service.rounds.seeing import Sight, seen_by
 from tests.service import factories as make
-from tests.service.encounters.scene import Monday, brussels, published_monday
+from tests.service.encounters.scene import MONDAY, Monday, brussels, published_monday
 from tests.service.feeds.published import publish
 from tests.service.rounds.readers import Reader, reading
 from tests.support.counting import counted_statements
@@ -81,6 +82,40 @@ async def test_reading_a_day_leaves_an_audit_entry(database: Server, tmp_path: P
         " where action = 'read' and object_kind = 'round'"
     )
     assert entries == [{"object_id": "W-01", "count": "2"}]
+
+
+async def test_who_opens_a_day_has_seen_its_week(database: Server, tmp_path: Path) -> None:
+    """Of the day's own week; also where the team has no roster of it."""
+    with clock.stopped(MORNING):
+        monday = await monday_in_town()
+        await make.insert(
+            "roster_changes",
+            roster=monday.roster,
+            revision=1,
+            visit=monday.pair,
+            kind="new",
+            after={"workers": ["W-01", "W-02"]},
+            changed_at=MORNING - timedelta(days=1),
+        )
+        async with reading(tmp_path, "worker") as worker, reading(tmp_path, "stranger") as other:
+            for path in ("/today", "/today/2026-12-08", "/today/unrecorded"):
+                assert (await worker.get(path)).status_code == 200
+            assert (await other.get("/today")).status_code == 200
+        _revision, seen = await seen_by(monday.lead, team="ACT", week=MONDAY)
+    opened = await fetch_all(
+        "select w.code, v.week, v.opened_at from roster_views v"
+        " join workers w on w.id = v.worker order by w.code, v.week"
+    )
+    assert [(row["code"], row["week"]) for row in opened] == [
+        ("W-01", MONDAY),
+        ("W-01", MONDAY + timedelta(days=7)),
+        ("W-09", MONDAY),
+    ]
+    assert {row["opened_at"] for row in opened} == {MORNING}
+    assert {one.worker: one.sight for one in seen} == {
+        "W-01": Sight.OPENED,
+        "W-02": Sight.NOT_YET,
+    }
 
 
 async def test_the_phone_keeps_codes_and_addresses_and_nothing_else(

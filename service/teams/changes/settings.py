@@ -48,6 +48,7 @@ class SettingsDraft(msgspec.Struct, frozen=True, kw_only=True):
     first_visit_pairs: bool
     workers_plan_own: bool
     own_absences: bool
+    tenants_per_worker: Annotated[int, Meta(ge=1)]
     weights_preset: PresetName | None
 
 

@@ -56,6 +56,7 @@ class SettingsForm(msgspec.Struct, frozen=True, kw_only=True):
     first_visit_pairs: bool = False
     workers_plan_own: bool = False
     own_absences: bool = False
+    tenants_per_worker: Annotated[int, Meta(ge=1, le=100)]
     weights_preset: PresetName | None = None
 
     def draft(self) -> SettingsDraft:
@@ -192,6 +193,7 @@ def _texts(policy: TeamPolicy) -> dict[str, str]:
         "opening": hours_text([(policy.opening_from, policy.opening_to)]),
         "reserve_minutes": str(policy.reserve_minutes),
         "gap_days": str(policy.gap_days),
+        "tenants_per_worker": str(policy.tenants_per_worker),
         "weights_preset": policy.weights_preset.value if policy.weights_preset else "",
     }
 

@@ -58,6 +58,16 @@ def _work() -> tuple[Field, ...]:
             required=True,
         ),
         Field(
+            name="tenants_per_worker",
+            label=_("Caseload of a worker"),
+            kind=FieldKind.NUMBER,
+            unit=_("tenants"),
+            hint=_("Of somebody who works full time; the capacity of a week is held against it."),
+            required=True,
+            least=1,
+            most=100,
+        ),
+        Field(
             name="days_shown",
             label=_("Days on the board"),
             kind=FieldKind.CHECKS,
@@ -134,10 +144,14 @@ def _kept() -> tuple[Field, ...]:
         ),
         Field(
             name="workers_plan_own",
-            label=_("Workers plan visits of their own"),
+            label=_("Workers plan their own visits"),
             kind=FieldKind.CHECK,
         ),
-        Field(name="own_absences", label=_("Workers enter their absences"), kind=FieldKind.CHECK),
+        Field(
+            name="own_absences",
+            label=_("Workers enter their own absences"),
+            kind=FieldKind.CHECK,
+        ),
     )
 
 

@@ -216,6 +216,7 @@ def settings(**changes: object) -> SettingsDraft:
         "first_visit_pairs": False,
         "workers_plan_own": True,
         "own_absences": False,
+        "tenants_per_worker": 15,
         "weights_preset": PresetName.SUPPORT,
     }
     return SettingsDraft(**(known | changes))  # type: ignore[arg-type]
@@ -230,6 +231,8 @@ async def test_settings_are_kept_beside_the_weights_of_ones_own(scene: Scene) ->
     assert policy.caseload is Caseload.CONTINUITY
     assert policy.days_shown == (1, 2, 3)
     assert (policy.opening_from, policy.reserve_minutes, policy.gap_days) == (600, 30, 2)
+    assert (policy.workers_plan_own, policy.own_absences) == (True, False)
+    assert policy.tenants_per_worker == 15
     assert policy.weights_preset is PresetName.SUPPORT
     assert policy.weights.travel == 7
     assert done.undo is not None

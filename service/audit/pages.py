@@ -1,6 +1,7 @@
 """Who read or changed what: for administrators, and itself written down."""
 
 from datetime import date
+from operator import itemgetter
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from msgspec import Meta
 
 from service.access.policy import Viewer
 from service.access.states import Role
+from service.audit import words
 from service.audit.actions import Detail, record
 from service.audit.queries import Asked, audit_choices, audit_trail
 from service.database.unit_of_work import unit_of_work
@@ -66,10 +68,11 @@ async def trail(request: Request[Any, Any, Any], viewer: NamedDependency[Viewer]
         form=form,
         trail=found,
         accounts=[(str(account), login) for account, login in accounts],
-        verbs=[(verb, verb) for verb in verbs],
+        verbs=sorted(((verb, words.action(verb)) for verb in verbs), key=itemgetter(1)),
         kinds=[(kind, kind) for kind in kinds],
         more=urlencode({**kept, "before": found.more}) if found.more else "",
         first_page=urlencode(kept) if asked.before else None,
+        words=words,
     )
 
 

@@ -100,7 +100,7 @@ async def test_changing_the_password_shows_all_errors_and_then_works(
         await page.get_by_label("Nieuw wachtwoord", exact=True).fill(f"{PASSWORD} too")
         await page.get_by_label("Nieuw wachtwoord nog eens").fill(f"{PASSWORD} too")
         await page.get_by_role("button", name="Wachtwoord wijzigen").click()
-        await expect(page.get_by_text("Je wachtwoord is gewijzigd")).to_be_visible()
+        await expect(page.get_by_text("Uw wachtwoord is gewijzigd")).to_be_visible()
 
 
 async def test_htmx_carries_the_token_by_itself(chromium: Browser, people: Site) -> None:

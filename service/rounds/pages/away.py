@@ -18,7 +18,7 @@ from service.rounds.pages.compose import board_path, led_team
 from service.rounds.plan_schemas import AwayForm
 from service.rounds.schemas import minutes_of
 from service.teams.queries import team_by_code, workers_in_week
-from service.web.forms import Form, read_form
+from service.web.forms import Form, parse_form, read_form
 from service.web.i18n import gettext as _
 from service.web.page import page, redirect
 
@@ -33,8 +33,11 @@ async def away_form(
     week: FromPath[date],
     worker: FromPath[str],
 ) -> Response[Any]:
-    """Ask until when somebody is away."""
-    return await _form_page(request, viewer, team=team, week=week, worker=worker)
+    """Ask until when somebody is away; `first`, `time` and `last` of the address are filled in."""
+    sent = {name: [text] for name, text in request.query_params.items()}
+    known = parse_form(sent, AwayForm)
+    form: Form[AwayForm] | None = Form(values=known.values) if known.data else None
+    return await _form_page(request, viewer, team=team, week=week, worker=worker, form=form)
 
 
 @post(_AWAY, opt=LEADS, name="report_away")
@@ -109,6 +112,7 @@ async def _form_page(
         raise NotFound
     today = clock.today()
     first, friday = max(today, week), week + timedelta(days=4)
+    filled = status == 200 and form is not None
     return page(
         request,
         "rounds/away.html",
@@ -120,7 +124,8 @@ async def _form_page(
         problem=problem,
         first=first,
         from_now=week <= today,
-        choices=(first, *((friday,) if friday > first else ())),
+        choices=() if filled else (first, *((friday,) if friday > first else ())),
+        filled=filled,
         today=today,
     )
 

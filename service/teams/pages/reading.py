@@ -21,6 +21,7 @@ from service.audit.actions import record_reading
 from service.teams import words
 from service.teams.choices import team_names
 from service.teams.hours_text import hours_text
+from service.teams.pages.repairing import repair_path
 from service.teams.pages.week_shown import week_rows
 from service.teams.worker_queries import worker_lines, worker_page
 from service.undo.said import said
@@ -73,6 +74,7 @@ async def worker(
         words=words,
         language_name=language_name,
         hours_text=hours_text,
+        repair_path=repair_path,
     )
 
 

@@ -189,27 +189,33 @@ async def test_a_push_shows_its_line_and_nothing_else(chromium: Browser, office:
         await page.goto("/account/notices")
         await page.wait_for_function("navigator.serviceWorker.ready")
         devtools = await page.context.new_cdp_session(page)
-        registrations: list[str] = []
+        registrations: dict[str, str] = {}
         devtools.on(
             "ServiceWorker.workerRegistrationUpdated",
-            lambda event: registrations.extend(
-                each["registrationId"] for each in event["registrations"]
+            lambda event: registrations.update(
+                {each["scopeURL"]: each["registrationId"] for each in event["registrations"]}
             ),
         )
         await devtools.send("ServiceWorker.enable")
         await page.wait_for_timeout(200)
+        scope = await page.evaluate("navigator.serviceWorker.ready.then(one => one.scope)")
         payload = '{"title": "Your round of today has changed", "path": "/notices/1", "tag": "x"}'
         await devtools.send(
             "ServiceWorker.deliverPushMessage",
             {
                 "origin": office.site.address,
-                "registrationId": registrations[0],
+                "registrationId": registrations[scope],
                 "data": payload,
             },
         )
-        shown = await page.wait_for_function(
-            "async () => { const it = await navigator.serviceWorker.ready;"
-            " const all = await it.getNotifications();"
-            " return all.length && all.map(one => [one.title, one.body, one.data.path]); }"
-        )
-        assert await shown.json_value() == [["Your round of today has changed", "", "/notices/1"]]
+        shown: list[list[str]] = []
+        for _ in range(100):
+            shown = await page.evaluate(
+                "async () => { const it = await navigator.serviceWorker.ready;"
+                " const all = await it.getNotifications();"
+                " return all.map(one => [one.title, one.body, one.data.path]); }"
+            )
+            if shown:
+                break
+            await page.wait_for_timeout(100)
+        assert shown == [["Your round of today has changed", "", "/notices/1"]]

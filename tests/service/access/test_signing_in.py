@@ -23,7 +23,7 @@ async def test_a_person_signs_in_and_lands_on_a_page_of_theirs(visitor: Browser)
     cookie = answer.headers["set-cookie"]
     assert "HttpOnly" in cookie
     assert "samesite=lax" in cookie.lower()
-    assert (await visitor.get("/")).headers["location"] == "/account"
+    assert (await visitor.get("/")).headers["location"] == "/accounts"
     page = await visitor.get("/account")
     assert page.status_code == 200
     assert "amina" in page.text

@@ -131,7 +131,7 @@ async def test_the_browser_alone_can_read_it(rolled_back: UnitOfWork, service: P
     (received,) = service.received
     notice = await fetch_value("select id from notices")
     assert browser.read_json(received.body) == {
-        "title": "Your week has changed",
+        "title": "Votre semaine a changé",
         "path": f"/notices/{notice}",
         "tag": "week_published",
     }

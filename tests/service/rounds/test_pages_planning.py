@@ -41,7 +41,9 @@ async def test_a_week_is_planned_watched_and_published(database: Server, tmp_pat
         board = (await lead.get(at_work.path)).text
         assert "<b>2</b> of 2 asked" in board
         assert "never published" in board
-        assert "the same week, search and seed give the same plan" in board
+        asked = {"HX-Request": "true"}
+        details = (await lead.get(f"{at_work.path}/balance", headers=asked)).text
+        assert "the same week, search and seed give the same plan" in details
         preview = (await lead.get(publish)).text
         assert "2 changes go out" in preview
         for code in ("T-001", "T-002"):

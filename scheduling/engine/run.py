@@ -141,7 +141,7 @@ class Run:
         searching, best, each = self.searching, first, clock.starting()
         for number, hot in enumerate(clock.starts):
             run = pace(each)
-            begin = self._packed(first, PACKING, run) if number else first
+            begin = self._packed(first, PACKING, run) if number % 2 else first
             found = searching.improve_until(begin, hot, run, self._watch)
             best = found if found.cost < best.cost else best
         for rounds in range(clock.rounds, 0, -1):

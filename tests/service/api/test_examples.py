@@ -41,6 +41,7 @@ def shell(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 def test_every_example_answers_what_the_page_says(shell: dict[str, str]) -> None:
     if shutil.which("curl") is None:
+        assert os.environ.get("THUISRONDE_REQUIRE_READERS") != "1", ".ci/run installs curl"
         pytest.skip("curl is not installed")
     assert len(EXAMPLES) == PAGE.count("```sh") == PAGE.count("```json")
     before = ""

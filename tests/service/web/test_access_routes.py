@@ -9,7 +9,8 @@ from litestar import Litestar
 from service.access.sessions import cookie_name
 from service.api.routing import BASE
 from service.web.routing import declared_routes
-from tests.service.web.access_table import ROWS, Row
+from tests.service.web.access_row import Row
+from tests.service.web.access_table import ROWS
 from tests.service.web.access_world import ACTORS, World, make_world
 from tests.support.database import Server
 from tests.support.web import Browser, browser

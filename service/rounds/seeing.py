@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from scheduling.weeks import to_instant
 from service import clock
 from service.access.policy import Viewer, may_publish, may_see_roster
 from service.database.sql import execute, fetch_all
@@ -25,7 +26,8 @@ class Sight(StrEnum):
 class SeenBy:
     """One worker whose week was changed by publishing: when last, and what they have seen since.
 
-    `unseen`: changes since they opened the page. `feeds` is None for somebody without one.
+    `changes`: of visits each time, of duties the slots that came, changed or went. `unseen`:
+    changes since they opened the page. `feeds` is None for somebody without one.
     """
 
     worker: str
@@ -66,7 +68,8 @@ async def seen_by(viewer: Viewer, *, team: str, week: date) -> tuple[int, tuple[
     roster = await rows.roster_of(found.id, week)
     if roster is None or not roster.revision:
         raise NotFound
-    concerned = await fetch_all(_CONCERNED, roster.id, week)
+    first, last = (to_instant(week, day=day, minute=0) for day in (0, 7))
+    concerned = await fetch_all(_CONCERNED, roster.id, week, found.id, first, last)
     feeds = await feeds_seen([row["worker"] for row in concerned])
     people = [SeenBy(**row, feeds=feeds.get(row["worker"])) for row in concerned]
     order = (Sight.NOT_YET, Sight.FETCHED, Sight.OPENED)
@@ -79,17 +82,29 @@ on conflict (worker, week) do update set opened_at = greatest(roster_views.opene
 """
 
 _CONCERNED = """
-with told as (
-    select c.id, c.changed_at, jsonb_array_elements_text(
-        coalesce(c.before -> 'workers', '[]') || coalesce(c.after -> 'workers', '[]')) as code
-    from roster_changes c where c.roster = $1
+with told (what, changed_at, worker) as (
+    select 'v' || c.id, c.changed_at, w.id
+    from roster_changes c
+    cross join lateral jsonb_array_elements_text(
+        coalesce(c.before -> 'workers', '[]') || coalesce(c.after -> 'workers', '[]')) as x(code)
+    join workers w on w.code = x.code
+    where c.roster = $1
+    union all
+    select 'd' || d.id, d.changed_at, d.published_worker
+    from duty_slots d
+    where d.team = $3 and d.starts_at >= $4 and d.starts_at < $5
+        and d.published_worker is not null and d.changed_at is not null
+    union all
+    select 'd' || d.id, l.cancelled_at, l.worker
+    from lost_duties l join duty_slots d on d.id = l.slot
+    where d.team = $3 and l.starts_at >= $4 and l.starts_at < $5
 )
 select w.code as worker, w.first_name, w.last_name, max(t.changed_at) as changed_at,
-    count(distinct t.id) as changes,
-    count(distinct t.id) filter (where coalesce(t.changed_at > v.opened_at, true)) as unseen,
+    count(distinct t.what) as changes,
+    count(distinct t.what) filter (where coalesce(t.changed_at > v.opened_at, true)) as unseen,
     v.opened_at
 from told t
-join workers w on w.code = t.code
+join workers w on w.id = t.worker
 left join roster_views v on v.worker = w.id and v.week = $2
 group by w.id, v.opened_at
 order by w.name_key, w.code

@@ -1,5 +1,6 @@
 """Duty slots of a team's week: in the problem, staffed with the plan, published, on pages' data."""
 
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -20,6 +21,7 @@ from service.rounds.actions import call_off_duty, give_duty, publish_roster
 from service.rounds.draft import write_plan
 from service.rounds.problem import build_problem
 from service.rounds.queries import my_week, publication_preview, roster_board
+from service.rounds.seeing import SeenBy, Sight, note_week_opened, seen_by
 from service.rounds.week import read_week
 from service.teams.queries import team_by_code
 from tests.service import factories as make
@@ -177,6 +179,48 @@ async def test_a_change_after_publishing_is_a_revision_and_tells_both(scene: Sce
     )
     assert again.revision == 2
     assert await fetch_value("select count(*) from lost_duties") == 1
+
+
+async def test_a_duty_alone_counts_for_who_has_seen_the_week(scene: Scene) -> None:
+    """No visit changes: who got the duty and who lost it are both asked for having seen it."""
+    plan = await _plan(await _problem(), scene)
+    with_visits = {code for place in plan.placements for code in place.workers}
+    await publish_roster(scene.lead, team="ICM", week=WEEK, expected_version=await _version())
+    first = plan.duties[0].worker
+    seen = await _seen(scene)
+    assert set(seen) == with_visits | {one.worker for one in plan.duties}
+    on_duty = Counter(one.worker for one in plan.duties)
+    for code, person in seen.items():
+        assert person.changes == on_duty[code] + (code in with_visits)
+        assert person.sight is Sight.NOT_YET
+    with clock.stopped(THURSDAY + timedelta(minutes=5)):
+        for n, code in enumerate(("W-001", "W-002", "W-003")):
+            if code in seen:
+                viewer = await make.account(
+                    f"w{n}", role="worker", team=scene.team, worker=scene.workers[n]
+                )
+                await note_week_opened(viewer, WEEK)
+    assert {one.sight for one in (await _seen(scene)).values()} == {Sight.OPENED}
+    other = next(f"W-00{n}" for n in (1, 2, 3) if f"W-00{n}" not in on_duty)
+    await give_duty(
+        scene.lead,
+        team="ICM",
+        week=WEEK,
+        key=MONDAY_EVENING,
+        worker=other,
+        expected_version=await _version(),
+    )
+    with clock.stopped(THURSDAY + timedelta(hours=1)):
+        await publish_roster(scene.lead, team="ICM", week=WEEK, expected_version=await _version())
+    seen = await _seen(scene)
+    assert {code for code, one in seen.items() if one.sight is Sight.NOT_YET} == {first, other}
+    assert (seen[first].unseen, seen[other].unseen) == (1, 1)
+    assert seen[first].changed_at == THURSDAY + timedelta(hours=1)
+
+
+async def _seen(scene: Scene) -> dict[str, SeenBy]:
+    _, people = await seen_by(scene.lead, team="ICM", week=WEEK)
+    return {one.worker: one for one in people}
 
 
 async def test_the_board_shows_duties_in_rows_and_those_nobody_has(scene: Scene) -> None:

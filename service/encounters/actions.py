@@ -27,7 +27,13 @@ from service.encounters.said import (
     said_at,
     usual_minutes,
 )
-from service.encounters.states import BEFOREHAND, FOUND, EncounterKind, MarkKind
+from service.encounters.states import (
+    BEFOREHAND,
+    FOUND,
+    WHERE_THEY_STAY,
+    EncounterKind,
+    MarkKind,
+)
 from service.encounters.trying_again import return_to_stay, try_again
 from service.errors import Forbidden, Invalid, NotFound
 from service.people.states import StayKind
@@ -51,6 +57,7 @@ USUAL_MINUTES: Mapping[EncounterKind, int] = {
     EncounterKind.CONSULTATION: 30,
     EncounterKind.PHONE: 10,
     EncounterKind.GROUP: 60,
+    EncounterKind.AT_DOOR: 10,
 }
 """Minutes an unplanned contact begins with, until somebody says otherwise."""
 
@@ -121,7 +128,7 @@ async def record_contact(viewer: Viewer, contact: ContactSaid) -> Recorded:
             raise Invalid({"starts_at": N_("This is still to come: choose a time that has been.")})
         workers = await rows.worker_ids(contact.workers, team=team)
         place = contact.place_kind
-        if place is None and contact.kind is EncounterKind.HOME_VISIT:
+        if place is None and contact.kind in WHERE_THEY_STAY:
             day = starts_at.astimezone(clock.BRUSSELS).date()
             place = await rows.place_kind_on(tenant, day)
         return await _write(

@@ -35,7 +35,7 @@ __all__ = [
     "workers_inside",
 ]
 
-MET = frozenset({EncounterKind.HOME_VISIT, EncounterKind.ACCOMPANIMENT, EncounterKind.GROUP})
+MET = frozenset(EncounterKind) - {EncounterKind.PHONE, EncounterKind.CONSULTATION}
 """Kinds that are face to face by nature; phone and office count where the tenant chose so."""
 
 

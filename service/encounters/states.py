@@ -4,11 +4,18 @@ from enum import StrEnum
 
 
 class EncounterKind(StrEnum):
+    """What an encounter was. `AT_DOOR`: a few words at the door, which is no home visit."""
+
     HOME_VISIT = "home_visit"
     ACCOMPANIMENT = "accompaniment"
     CONSULTATION = "consultation"
     PHONE = "phone"
     GROUP = "group"
+    AT_DOOR = "at_door"
+
+
+WHERE_THEY_STAY = frozenset({EncounterKind.HOME_VISIT, EncounterKind.AT_DOOR})
+"""Kinds that take place where the tenant stays: its kind is written down with them."""
 
 
 class Outcome(StrEnum):

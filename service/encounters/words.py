@@ -67,7 +67,7 @@ CONTACT_KINDS = {
     ContactWay.VISIT: EncounterKind.HOME_VISIT,
     ContactWay.PHONE: EncounterKind.PHONE,
     ContactWay.OFFICE: EncounterKind.CONSULTATION,
-    ContactWay.DOOR: EncounterKind.HOME_VISIT,
+    ContactWay.DOOR: EncounterKind.AT_DOOR,
 }
 CONTACT_ICONS = {
     ContactWay.VISIT: "house",
@@ -75,9 +75,6 @@ CONTACT_ICONS = {
     ContactWay.OFFICE: "users",
     ContactWay.DOOR: "door-open",
 }
-DOOR_MINUTES = 10
-"""A talk in the door is a short home visit."""
-
 _WAYS = {
     ContactWay.VISIT: N_("Visit"),
     ContactWay.PHONE: N_("Phone call"),

@@ -16,6 +16,7 @@ _KINDS = {
     EncounterKind.CONSULTATION: N_("at the office"),
     EncounterKind.PHONE: N_("by phone"),
     EncounterKind.GROUP: N_("in a group"),
+    EncounterKind.AT_DOOR: N_("at the door"),
 }
 
 

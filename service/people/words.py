@@ -60,6 +60,7 @@ _ENCOUNTERS = {
     EncounterKind.CONSULTATION: N_("consultation"),
     EncounterKind.PHONE: N_("phone"),
     EncounterKind.GROUP: N_("group"),
+    EncounterKind.AT_DOOR: N_("at the door"),
 }
 _OUTCOMES = {
     Outcome.DONE: N_("done"),

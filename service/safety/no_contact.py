@@ -10,7 +10,10 @@ from service.safety.settings import TeamSafety
 from service.safety.states import AlertCause, AlertEnd
 from service.teams.hours import Span
 
-VISITS = frozenset({EncounterKind.HOME_VISIT, EncounterKind.ACCOMPANIMENT})
+VISITS = frozenset(
+    {EncounterKind.HOME_VISIT, EncounterKind.ACCOMPANIMENT, EncounterKind.AT_DOOR}
+)
+"""Kinds for which somebody went to the tenant, if only to ring at the door."""
 IN_VAIN = frozenset({Outcome.NOT_HOME, Outcome.UNSAFE})
 """A visit that was called off, by whomever, was none: it neither counts nor breaks the row."""
 

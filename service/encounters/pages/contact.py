@@ -14,7 +14,7 @@ from service.encounters import words
 from service.encounters.actions import record_contact
 from service.encounters.choosing import ChosenTenant, chosen_tenant, tenants_to_choose
 from service.encounters.pages.view import OWN, day_page
-from service.encounters.said import ContactSaid, Details, Said
+from service.encounters.said import ContactSaid, Said
 from service.encounters.schemas import ContactForm, time_of
 from service.encounters.words import ContactWay
 from service.errors import Invalid
@@ -48,7 +48,6 @@ async def send_contact(
     if form.data is None:
         return _contact_page(request, tenant, form, status=422)
     data = form.data
-    door = data.way is ContactWay.DOOR
     starts_at = None
     if data.day is not None and data.time is not None:
         starts_at = datetime.combine(data.day, time_of(data.time), tzinfo=clock.BRUSSELS)
@@ -58,7 +57,6 @@ async def send_contact(
         said=Said(
             outcome=data.outcome,
             client_id=data.client_id,
-            details=Details(minutes=words.DOOR_MINUTES if door else None),
         ),
         starts_at=starts_at,
     )

@@ -7,6 +7,7 @@ import psycopg
 import pytest
 
 from migrations import (
+    door_rules,
     duty_rules,
     encounter_rules,
     first_rules,
@@ -35,6 +36,7 @@ RULES = (
     *proposal_rules.RULES,
     *step_rules.RULES,
     *notice_rules.RULES,
+    door_rules.AFTER,
 )
 Connection = psycopg.Connection[tuple[object, ...]]
 

@@ -93,10 +93,12 @@ insert into encounters (id, tenant, team, visit, kind, outcome, starts_at, minut
         recorded_at, client_id)
     values (1, 1, 1, 1, 'home_visit', 'done', '2026-01-05 09:00+00', 45, '{housing}',
             '2026-01-05 12:00+00', '0b6c2a52-6f4e-4d0e-9a6f-3f2a4b1c0001');
+insert into encounters (id, tenant, team, kind, outcome, starts_at, minutes, recorded_at)
+    values (2, 1, 1, 'at_door', 'done', '2026-01-06 09:00+00', 10, '2026-01-06 12:00+00');
 insert into encounter_workers (id, encounter, worker) values (1, 1, 1);
 insert into encounter_supplies (id, encounter, kind, pieces) values (1, 1, 'condoms', 12);
 insert into encounter_corrections (id, encounter, version, before, corrected_at)
-    values (1, 1, 1, '{}', now());
+    values (1, 1, 1, '{}', now()), (2, 2, 1, '{"kind": "at_door"}', now());
 insert into visit_marks (id, visit, worker, kind, at)
     values (1, 1, 1, 'arrived', '2026-01-05 09:02+00');
 insert into retry_wishes (id, visit, part, wished_at) values (1, 1, 'afternoon', now());

@@ -1,9 +1,10 @@
 """When a visit may start on each day, and what each start costs."""
 
+from itertools import zip_longest
+
 from scheduling.contradictions import slot_of
 from scheduling.engine.compiled import Ranges
 from scheduling.problem import After, Pin, Placement, Problem, Tenant, Visit
-from scheduling.weights import Weights
 from scheduling.windows import Interval, contains, union
 
 DAY = 1440
@@ -51,7 +52,6 @@ def start_costs(
     problem: Problem, visit: Visit, tenant: Tenant, published: Placement | None, seat: int = 0
 ) -> list[tuple[int, ...] | None]:
     """Per day the cost of each start of a seat on the grid; None where every start is free."""
-    weights = problem.weights
     tables: list[tuple[int, ...] | None] = []
     free = visit.preferred is None and visit.preferred_until is None and published is None
     for d in range(problem.days):
@@ -59,12 +59,9 @@ def start_costs(
         if free and not near:
             tables.append(None)
             continue
-        table = tuple(
-            near
-            + _slot_cost(weights, visit, seat, d, s)
-            + (_moved(problem, visit, published, d, s) if published and seat == 0 else 0)
-            for s in range(0, problem.day_end + 1, problem.grid)
-        )
+        slots = _slot_costs(problem, visit, seat, d)
+        moved = _moved(problem, visit, published, d) if published and seat == 0 else ()
+        table = tuple(near + a + b for a, b in zip_longest(slots, moved, fillvalue=0))
         tables.append(table if any(table) else None)
     return tables
 
@@ -83,11 +80,9 @@ def change_factors(
     """Per day and start on the grid: what each worker lost against the published plan costs."""
     if published is None:
         return ()
+    price = problem.weights.change_worker
     return tuple(
-        tuple(
-            problem.weights.change_worker * _factor(problem, visit, published, d, s)
-            for s in range(0, problem.day_end + 1, problem.grid)
-        )
+        tuple(price * factor for factor in _factors(problem, visit, published, d))
         for d in range(problem.days)
     )
 
@@ -128,15 +123,35 @@ def _both(left: Ranges, right: Ranges) -> Ranges:
     return tuple(sorted((a, b) for a, b in spans if a <= b))
 
 
-def _slot_cost(weights: Weights, visit: Visit, seat: int, day: int, start: int) -> int:
-    cost = 0
+def _slot_costs(problem: Problem, visit: Visit, seat: int, day: int) -> list[int]:
+    """Per start on the grid: outside the preferred hours, and later than preferred."""
+    weights, starts = problem.weights, _grid(problem)
+    costs = [0] * len(starts)
     if seat == 0 and visit.preferred is not None and any(visit.preferred):
-        inner = Interval(start, start + seat_minutes(visit, 0))
-        if not contains(union(visit.preferred[day]), inner):
-            cost += weights.preferred_slot
-    if visit.preferred_until is not None:
-        cost += weights.lateness * max(0, start - visit.preferred_until)
-    return cost
+        minutes, hours = seat_minutes(visit, 0), union(visit.preferred[day])
+        costs = [
+            0 if contains(hours, Interval(s, s + minutes)) else weights.preferred_slot
+            for s in starts
+        ]
+    until = visit.preferred_until
+    if until is not None:
+        late = (weights.lateness * max(0, s - until) for s in starts)
+        costs = [cost + more for cost, more in zip(costs, late, strict=True)]
+    return costs
+
+
+def _grid(problem: Problem) -> range:
+    """The starts that have a price."""
+    return range(0, problem.day_end + 1, problem.grid)
+
+
+def _factors(problem: Problem, visit: Visit, published: Placement, day: int) -> list[int]:
+    """`_factor` of each start on the grid: it falls once at most, so mostly it is one number."""
+    starts = _grid(problem)
+    first, last = (_factor(problem, visit, published, day, s) for s in (starts[0], starts[-1]))
+    if first == last:
+        return [first] * len(starts)
+    return [_factor(problem, visit, published, day, s) for s in starts]
 
 
 def _factor(problem: Problem, visit: Visit, published: Placement, day: int, start: int) -> int:
@@ -149,10 +164,12 @@ def _factor(problem: Problem, visit: Visit, published: Placement, day: int, star
     return factor
 
 
-def _moved(problem: Problem, visit: Visit, published: Placement, day: int, start: int) -> int:
-    weights = problem.weights
+def _moved(problem: Problem, visit: Visit, published: Placement, day: int) -> list[int]:
+    """Per start on the grid: another day than was published, or another time of it."""
+    weights, factors = problem.weights, _factors(problem, visit, published, day)
     if published.day != day:
-        cost = weights.change_day
-    else:
-        cost = weights.change_time if abs(published.start - start) > 30 else 0
-    return cost * _factor(problem, visit, published, day, start)
+        return [weights.change_day * factor for factor in factors]
+    return [
+        weights.change_time * factor if abs(published.start - s) > 30 else 0
+        for s, factor in zip(_grid(problem), factors, strict=True)
+    ]

@@ -59,14 +59,14 @@ def teams() -> tuple[DemoTeam, ...]:
     return (
         _team(
             ACT,
-            "Équipe ACT",
+            "Team ACT",
             TeamKind.ACT,
             "base-act",
             meeting=((1, 3, 5), 540, 570),
             duties=_STANDBY,
         ),
-        _team(ICM, "Équipe ICM", TeamKind.ICM, "base-icm", meeting=((2,), 540, 660)),
-        _team(HOUSING, "Équipe logement", TeamKind.HOUSING, "base-act"),
+        _team(ICM, "Team ICM", TeamKind.ICM, "base-icm", meeting=((2,), 540, 660)),
+        _team(HOUSING, "Team Logement-Wonen", TeamKind.HOUSING, "base-act"),
         _team(MANAGEMENT, "Direction", TeamKind.MANAGEMENT, "base-act"),
     )
 

@@ -84,6 +84,21 @@ async def audit_trail(viewer: Viewer, asked: Asked) -> Trail:
     return Trail(entries=entries, more=entries[-1].id if len(rows) > PAGE else None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A change of a tenant, worker or team: who (their name, else the login; None for the service
+    itself) did what, when."""
+
+    who: str | None
+    action: str
+    at: datetime
+
+
+async def changes_since(kind: str, row: int, version: int) -> tuple[Change, ...]:
+    """What was done to an object after a version of it, oldest first, five at most. One query."""
+    return tuple(reversed(await fetch_all(_CHANGES, kind, str(row), version, into=Change)))
+
+
 async def audit_choices() -> tuple[list[tuple[int, str]], list[str], list[str]]:
     """What one can filter by: accounts (id, login), verbs and kinds of the last half year."""
     since = clock.now() - timedelta(days=183)
@@ -99,6 +114,15 @@ async def audit_choices() -> tuple[list[tuple[int, str]], list[str], list[str]]:
         [row["word"] for row in verbs],
         [row["word"] for row in kinds],
     )
+
+
+_CHANGES = """
+select coalesce(w.first_name || ' ' || w.last_name, a.login) as who, e.action, e.at
+from audit_entries e left join accounts a on a.id = e.account_id
+left join workers w on w.id = a.worker
+where e.object_kind = $1 and e.object_id = $2 and (e.detail ->> 'version')::int > $3
+order by e.id desc limit 5
+"""
 
 
 def _midnight(day: date) -> datetime:

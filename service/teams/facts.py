@@ -41,6 +41,11 @@ class WorkerFacts:
     travel_mode: TravelMode
     max_visits_per_day: int
 
+    @property
+    def comes_along(self) -> bool:
+        """Whether they never fill a seat of a visit: a student, an intern, a newcomer."""
+        return not (self.may_go_alone or self.counts_as_second)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerWeek:
@@ -58,5 +63,8 @@ class WorkerWeek:
 
     @property
     def share_minutes(self) -> int:
-        """The week's minutes that are meant for visits: the visiting share of the time at work."""
+        """The week's minutes that are meant for visits: the visiting share of the time at work,
+        none for who only comes along."""
+        if self.worker.comes_along:
+            return 0
         return minutes_of(self.at_work) * self.worker.visiting_share_percent // 100

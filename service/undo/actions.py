@@ -67,11 +67,12 @@ async def take_back(viewer: Viewer, step: int) -> None:
             if found is None:
                 raise NotFound
             subject = Subject(found["subject"])
-            await raise_version(subject, found["subject_row"])
+            version = await raise_version(subject, found["subject_row"])
             for change in reversed(_CHANGES.decode(found["rows"])):
                 if not await put_back(change):
                     raise Stale
             await execute("delete from undo_steps where id = $1", step)
-            await record(uow, viewer, "undo", subject.value, found["subject_row"])
+            detail = {"version": version}
+            await record(uow, viewer, "undo", subject.value, found["subject_row"], detail)
     except Refused:
         raise Invalid({"undo": N_("Something else needs this by now: it stays.")}) from None

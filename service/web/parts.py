@@ -2,11 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
 
 from service.undo.said import Edited
+from service.undo.states import Editable
 from service.web.fields import Field
 
 Asked = Any
@@ -14,10 +16,16 @@ Asked = Any
 
 
 class VersionForm(msgspec.Struct, frozen=True):
-    """Which version was seen, and what the address asked beside the row."""
+    """Which version was seen, and what the address asked beside the row.
+
+    `seen` are the rows of this part and `known` its texts as they were shown, in short sums
+    (`service.undo.seen`).
+    """
 
     version: int
-    choice: str = ""
+    choice: Annotated[str, Meta(max_length=24)] = ""
+    seen: Annotated[str, Meta(max_length=64)] = ""
+    known: Annotated[str, Meta(max_length=8000)] = ""
 
 
 class NothingForm(msgspec.Struct, frozen=True):
@@ -40,7 +48,8 @@ class Part:
     """One part. `known` raises `NotFound` for a row that is not whose data it is.
 
     `may` is asked with the viewer and what access hangs on. `remove` is the second button, called
-    `remove_label`; `template` shows more beside the form.
+    `remove_label`, after which the page says `removed`; `template` shows more beside the form.
+    `rows` are the tables whose change by somebody else stands between a reader and saving.
     """
 
     form: type[msgspec.Struct]
@@ -49,10 +58,12 @@ class Part:
     fields: Callable[[Asked, Known], Awaitable[tuple[Field, ...]]]
     known: Callable[[Asked], Awaitable[Known]]
     save: Saves
+    rows: tuple[Editable, ...]
     sentence: Callable[[Asked], str] = lambda _asked: ""
     remove: Saves | None = None
     remove_form: type[msgspec.Struct] = NothingForm
     remove_label: Callable[[], str] = lambda: ""
+    removed: str = "ended"
     template: str = "web/edit.html"
 
 

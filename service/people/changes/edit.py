@@ -100,7 +100,8 @@ async def edited_tenant(
             version = edit.tenant.version
             if edit.changes:
                 version = await raise_version(Subject.TENANT, edit.tenant.id)
-                await record(uow, viewer, action, "tenant", edit.tenant.id, edit.detail)
+                detail = {**edit.detail, "version": version}
+                await record(uow, viewer, action, "tenant", edit.tenant.id, detail)
             step = await remember(viewer, edit, subject=Subject.TENANT, row=edit.tenant.id)
             edit.edited = Edited(version, step)
     except Refused as refusal:

@@ -99,7 +99,8 @@ async def edited_worker(
             version = worker.version
             if edit.changes:
                 version = await raise_version(Subject.WORKER, worker.id)
-                await record(uow, viewer, action, "worker", worker.id, edit.detail)
+                detail = {**edit.detail, "version": version}
+                await record(uow, viewer, action, "worker", worker.id, detail)
             step = await remember(viewer, edit, subject=Subject.WORKER, row=worker.id)
             edit.edited = Edited(version, step)
     except Refused as refusal:

@@ -10,7 +10,7 @@ from litestar.types import ControllerRouterHandler
 from service import clock
 from service.access.policy import Viewer, may_add_tenants, may_assign
 from service.access.states import Role
-from service.errors import Forbidden, Invalid, NotFound, Stale
+from service.errors import Forbidden, Invalid, NotFound
 from service.teams.actions import add_worker
 from service.teams.changes.edit import sees, worker_facts
 from service.teams.choices import team_names
@@ -18,12 +18,13 @@ from service.teams.drafts import TeamCode
 from service.teams.pages.part import Asked
 from service.teams.pages.parts import PARTS
 from service.teams.pages.parts.worker import WorkerForm, worker_fields
+from service.undo.editing import Desk, Owner, remove_part, save_part, show_part
 from service.undo.said import after
+from service.undo.states import Subject
 from service.web.fields import Field, FieldKind
 from service.web.forms import Form, read_form
 from service.web.i18n import gettext as _
 from service.web.page import page, redirect
-from service.web.parts import Known, Part, VersionForm
 from service.web.plausible import LARGEST_ID
 from service.web.routing import SIGNED_IN, only
 
@@ -73,11 +74,8 @@ async def show(
     row: FromPath[str],
 ) -> Response[Any]:
     """Show a form with what is known; `row` is an id, `new`, or `own` where there is one only."""
-    found, asked = await _asked(viewer, worker, part, row)
-    asked = _chosen(asked, request.query_params.get("choice", "")[:8])
-    known = await found.known(asked)
-    form: Form[Any] = Form(values=known.values, several=known.several)
-    return await _form_page(request, found, asked, known, form)
+    choice = request.query_params.get("choice", "")[:8]
+    return await show_part(request, await _desk(viewer, worker, part, row, choice=choice))
 
 
 @post("/workers/{worker:str}/edit/{part:str}/{row:str}", opt=SIGNED_IN, name="save_worker")
@@ -89,21 +87,7 @@ async def save(
     row: FromPath[str],
 ) -> Response[Any]:
     """Save what was typed, or show it again with an error beside each field."""
-    found, asked = await _asked(viewer, worker, part, row)
-    seen = await read_form(request, VersionForm)
-    asked = _chosen(asked, seen.data.choice if seen.data else "", seen=seen.data)
-    known = await found.known(asked)
-    form = await read_form(request, found.form)
-    if form.data is None or seen.data is None:
-        return await _form_page(request, found, asked, known, form, status=422)
-    try:
-        edited = await found.save(asked, form.data)
-    except Invalid as invalid:
-        return await _form_page(request, found, asked, known, form.refused(invalid), status=422)
-    except Stale:
-        return await _form_page(request, found, asked, known, form, status=409)
-    said = "added" if asked.row is None else "saved"
-    return redirect(request, after(f"/workers/{worker}", said=said, edited=edited))
+    return await save_part(request, await _desk(viewer, worker, part, row))
 
 
 @post(
@@ -119,76 +103,40 @@ async def remove(
     row: FromPath[str],
 ) -> Response[Any]:
     """Take a row away; what was done can be undone from the page it leads to."""
-    found, asked = await _asked(viewer, worker, part, row)
-    if found.remove is None or asked.row is None:
-        raise NotFound
-    seen = await read_form(request, VersionForm)
-    asked = _chosen(asked, "", seen=seen.data)
-    known = await found.known(asked)
-    shown: Form[Any] = Form(values=known.values, several=known.several)
-    if seen.data is None:
-        return await _form_page(request, found, asked, known, shown, status=422)
-    try:
-        edited = await found.remove(asked, found.remove_form())
-    except Stale:
-        return await _form_page(request, found, asked, known, shown, status=409)
-    return redirect(request, after(f"/workers/{worker}", said="removed", edited=edited))
+    return await remove_part(request, await _desk(viewer, worker, part, row))
 
 
-async def _asked(viewer: Viewer, code: str, part: str, row: str) -> tuple[Part, Asked]:
+async def _desk(viewer: Viewer, code: str, part: str, row: str, *, choice: str = "") -> Desk:
     """The part and the row of the address; access is decided before any form is read."""
     worker = await worker_facts(code)
     if worker is None or not sees(viewer, worker) or part not in PARTS:
         raise NotFound
     if not PARTS[part].may(viewer, worker):
         raise Forbidden
-    if row in {"new", "own"}:
-        return PARTS[part], Asked(viewer=viewer, worker=worker, row=None if row == "new" else 0)
-    if not row.isdecimal() or not 0 < int(row) <= LARGEST_ID:
+
+    async def owner() -> Owner:
+        found = await worker_facts(code)
+        if found is None:
+            raise NotFound
+        return Owner(
+            subject=Subject.WORKER,
+            row=found.id,
+            version=found.version,
+            whose=f"{found.first_name} {found.last_name}",
+            back=f"/workers/{found.code}",
+        )
+
+    asked = Asked(viewer=viewer, worker=worker, row=_row(row), choice=choice)
+    return Desk(part=PARTS[part], asked=asked, owner=owner)
+
+
+def _row(text: str) -> int | None:
+    """The row of an address: None for a new one, 0 for the only one."""
+    if text in {"new", "own"}:
+        return None if text == "new" else 0
+    if not text.isdecimal() or not 0 < int(text) <= LARGEST_ID:
         raise NotFound
-    return PARTS[part], Asked(viewer=viewer, worker=worker, row=int(row))
-
-
-def _chosen(asked: Asked, choice: str, *, seen: VersionForm | None = None) -> Asked:
-    return Asked(
-        viewer=asked.viewer,
-        worker=asked.worker,
-        row=asked.row,
-        version=seen.version if seen else None,
-        choice=choice,
-    )
-
-
-async def _form_page(
-    request: Request[Any, Any, Any],
-    part: Part,
-    asked: Asked,
-    known: Known,
-    form: Form[Any],
-    *,
-    status: int = 200,
-) -> Response[str]:
-    """The form with what was typed; after `Stale` it carries the version that stands now."""
-    stale = status == 409
-    worker = await worker_facts(asked.worker.code) if stale else asked.worker
-    if worker is None:
-        raise NotFound
-    return page(
-        request,
-        part.template,
-        status=status,
-        title=part.title(asked),
-        sentence=part.sentence(asked),
-        whose=f"{worker.first_name} {worker.last_name}",
-        back=f"/workers/{worker.code}",
-        choice=asked.choice,
-        stale=stale,
-        version=worker.version if stale or asked.version is None else asked.version,
-        fields=await part.fields(asked, known),
-        form=form,
-        removes=part.remove is not None and asked.row is not None,
-        remove_label=part.remove_label(),
-    )
+    return int(text)
 
 
 async def _new_page(

@@ -1,5 +1,6 @@
 """The forms of a tenant: nothing typed is lost, the second is told, and doors open in time."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -71,7 +72,7 @@ async def test_the_second_to_save_is_told_and_can_save_then(team: int, tmp_path:
         await execute("update tenants set version = 5")
         answer = await lead.post(AGREEMENT, on=AGREEMENT, **agreement())
         assert answer.status_code == 409
-        assert "Somebody changed this page meanwhile" in answer.text
+        assert "Somebody else was faster" in answer.text
         assert 'name="version" value="5"' in answer.text
         assert 'value="3"' in answer.text
         answer = await lead.post(AGREEMENT, on=AGREEMENT, **agreement(version="5"))
@@ -197,3 +198,62 @@ async def test_housing_officers_read_the_history_of_homes_alone(team: int, tmp_p
         whole = (await worker.get("/tenants/T-001/history")).text
     for shown in ("In hospital", "Agreement", "1 encounter", "In a shelter"):
         assert shown in whole
+
+
+def _hidden(seen: str) -> dict[str, str]:
+    """What a form sends back of what was seen."""
+    return {
+        name: re.search(rf'name="{name}" value="([^"]*)"', seen)[1]  # type: ignore[index]
+        for name in ("version", "seen", "known")
+    }
+
+
+async def test_a_change_of_another_part_stands_in_nobodys_way(team: int, tmp_path: Path) -> None:
+    person_form = "/tenants/T-001/edit/person/own"
+    async with reading(tmp_path, "lead") as lead:
+        seen = _hidden((await lead.get(AGREEMENT)).text)
+        form = (await lead.get(person_form)).text
+        named = {"birth_date": "1980-01-02", "gender": "x", "first_name": "Ann", "last_name": "B"}
+        named |= {"referred_on": "2020-01-01", "accepted_on": "2020-01-02"}
+        done = await lead.post(person_form, on=person_form, **named, **_hidden(form))
+        assert done.status_code == 303
+        done = await lead.post(AGREEMENT, on=AGREEMENT, **agreement(**seen))
+        assert done.status_code == 303
+    assert await fetch_value("select version from tenants") == 3
+
+
+async def test_a_change_of_the_same_part_is_told_with_who_and_what(
+    team: int, tmp_path: Path
+) -> None:
+    await execute("update accounts set language = 'en'")
+    later = {"starts_on": (clock.today() + timedelta(days=3)).isoformat()}
+    async with reading(tmp_path, "lead") as lead, reading(tmp_path, "worker") as worker:
+        seen = _hidden((await lead.get(AGREEMENT)).text)
+        other = await worker.post(
+            AGREEMENT, on=AGREEMENT, **agreement(contacts="2", minutes="90", version="1")
+        )
+        assert other.status_code == 303
+        told = await lead.post(AGREEMENT, on=AGREEMENT, **agreement(**seen, **later))
+        assert told.status_code == 409
+        assert "worker agreed on support" in told.text
+        assert "now 90 minutes, you typed 45 minutes" in told.text
+        assert "now 2, you typed 3" in told.text
+        assert "Save all the same" in told.text
+        done = await lead.post(AGREEMENT, on=AGREEMENT, **agreement(**_hidden(told.text), **later))
+        assert done.status_code == 303
+    assert await fetch_value("select count(*) from agreements") == 3
+
+
+async def test_lifting_without_a_reason_says_so_beside_that_field(
+    team: int, tmp_path: Path
+) -> None:
+    tenant = await fetch_value("select id from tenants")
+    await make.safety_flag(tenant=tenant, reason="the first reason")
+    form = "/tenants/T-001/edit/flag/own"
+    async with reading(tmp_path, "lead") as lead:
+        sent = _hidden((await lead.get(form)).text)
+        answer = await lead.post(f"{form}/remove", on=form, **sent)
+        assert answer.status_code == 422
+        assert 'id="lift_reason-error"' in answer.text
+        assert 'id="reason-error"' not in answer.text
+        assert "the first reason" in answer.text

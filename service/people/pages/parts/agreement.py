@@ -24,6 +24,7 @@ from service.teams.queries import team_by_id
 from service.teams.states import Discipline, Gender
 from service.teams.words import discipline
 from service.undo.said import Edited
+from service.undo.states import Editable
 from service.web.fields import Field, FieldKind
 from service.web.i18n import gettext as _
 
@@ -299,6 +300,7 @@ AGREEMENT = Part(
     fields=_fields,
     known=_known,
     save=_save,
+    rows=(Editable.AGREEMENTS, Editable.PAUSES, Editable.WISHES),
     template="people/edit_agreement.html",
 )
 PAUSE = Part(
@@ -309,6 +311,8 @@ PAUSE = Part(
     fields=_pause_fields,
     known=_pause_known,
     save=_save_pause,
+    rows=(Editable.AGREEMENTS, Editable.PAUSES),
     remove=_remove_pause,
     remove_label=lambda: _("Remove the pause"),
+    removed="removed",
 )

@@ -19,6 +19,7 @@ from service.teams.hours_text import read_time
 from service.teams.states import Discipline
 from service.teams.words import discipline, resource_kind
 from service.undo.said import Edited
+from service.undo.states import Editable
 from service.web.fields import Field, FieldKind
 from service.web.i18n import N_
 from service.web.i18n import gettext as _
@@ -175,6 +176,7 @@ APPOINTMENT = Part(
     fields=_fields,
     known=_known,
     save=_save,
+    rows=(Editable.APPOINTMENTS, Editable.APPOINTMENT_RESOURCES),
     remove=_cancel,
     remove_label=lambda: _("Cancel the appointment"),
 )

@@ -9,6 +9,7 @@ from service.people.drafts import AssignmentDraft
 from service.people.pages.part import Asked, Known, Part, text
 from service.teams.choices import team_names, worker_choices
 from service.undo.said import Edited
+from service.undo.states import Editable
 from service.web.fields import Field, FieldKind
 from service.web.i18n import gettext as _
 
@@ -87,4 +88,5 @@ ASSIGNMENT = Part(
     fields=_fields,
     known=_known,
     save=_save,
+    rows=(Editable.ASSIGNMENTS,),
 )

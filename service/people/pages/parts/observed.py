@@ -110,8 +110,10 @@ ETHOS = Part(
     fields=_ethos_fields,
     known=_ethos_known,
     save=_save_ethos,
+    rows=(Editable.ETHOS,),
     remove=_remove_ethos,
     remove_label=lambda: _("Noted by mistake: remove"),
+    removed="removed",
 )
 INCOME = Part(
     form=IncomeDraft,
@@ -121,6 +123,8 @@ INCOME = Part(
     fields=_income_fields,
     known=_income_known,
     save=_save_income,
+    rows=(Editable.INCOMES,),
     remove=_remove_income,
     remove_label=lambda: _("Noted by mistake: remove"),
+    removed="removed",
 )

@@ -12,6 +12,7 @@ from service.people.states import EndReason
 from service.teams.states import Gender
 from service.teams.words import gender
 from service.undo.said import Edited
+from service.undo.states import Editable
 from service.web.fields import Field, FieldKind
 from service.web.i18n import gettext as _
 from service.web.language_names import language_options
@@ -105,4 +106,5 @@ PERSON = Part(
     fields=_fields,
     known=_known,
     save=_save,
+    rows=(Editable.TENANTS,),
 )

@@ -1,11 +1,15 @@
 """The forms of the two-workers flag and of exclusions."""
 
 from datetime import timedelta
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
 
 from service import clock
 from service.access.policy import may_edit_safety, may_raise_flag, sees_safety_reasons
 from service.database.sql import fetch_one
-from service.errors import NotFound
+from service.errors import Invalid, NotFound
 from service.people.actions import (
     end_exclusion,
     lift_flag,
@@ -20,6 +24,7 @@ from service.people.pages.parts.series import EndForm, end_day
 from service.places.queries import municipality_choices
 from service.teams.choices import worker_choices
 from service.undo.said import Edited
+from service.undo.states import Editable
 from service.web.fields import Field, FieldKind
 from service.web.i18n import current_language
 from service.web.i18n import gettext as _
@@ -67,8 +72,20 @@ async def _save_flag(asked: Asked, draft: FlagDraft) -> Edited:
     return await save(asked.viewer, asked.tenant.code, draft, expected_version=asked.version)
 
 
-async def _lift(asked: Asked, form: LiftDraft) -> Edited:
-    return await lift_flag(asked.viewer, asked.tenant.code, form, expected_version=asked.version)
+class LiftForm(msgspec.Struct, frozen=True, kw_only=True):
+    """Why two workers are needed no more, in a field of its own beside why they were."""
+
+    lift_reason: Annotated[str, Meta(min_length=3, max_length=1000)]
+
+
+async def _lift(asked: Asked, form: LiftForm) -> Edited:
+    draft = LiftDraft(reason=form.lift_reason)
+    try:
+        return await lift_flag(
+            asked.viewer, asked.tenant.code, draft, expected_version=asked.version
+        )
+    except Invalid as invalid:
+        raise Invalid({f"lift_{name}": said for name, said in invalid.fields.items()}) from None
 
 
 async def _exclusion_fields(asked: Asked, _known: Known) -> tuple[Field, ...]:
@@ -154,8 +171,9 @@ FLAG = Part(
     fields=_flag_fields,
     known=_flag_known,
     save=_save_flag,
+    rows=(Editable.FLAGS,),
     remove=_lift,
-    remove_form=LiftDraft,
+    remove_form=LiftForm,
     remove_label=lambda: _("Lift it"),
     template="people/edit_flag.html",
 )
@@ -167,6 +185,7 @@ EXCLUSION = Part(
     fields=_exclusion_fields,
     known=_exclusion_known,
     save=_save_exclusion,
+    rows=(Editable.EXCLUSIONS,),
     remove=_end_exclusion,
     remove_form=EndForm,
     remove_label=lambda: _("End it today"),

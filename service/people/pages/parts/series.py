@@ -20,6 +20,7 @@ from service.teams.hours_text import read_time
 from service.teams.states import Discipline
 from service.teams.words import discipline
 from service.undo.said import Edited
+from service.undo.states import Editable
 from service.web.dates import minute_time
 from service.web.fields import Field, FieldKind
 from service.web.i18n import N_
@@ -197,6 +198,7 @@ SERIES = Part(
     fields=_fields,
     known=_known,
     save=_save,
+    rows=(Editable.SERIES,),
     remove=_end,
     remove_form=EndForm,
     remove_label=lambda: _("End it today"),

@@ -16,6 +16,7 @@ from service.people.pages.parts.place_fields import PlaceForm, place_fields
 from service.people.states import StayKind
 from service.people.tenant_queries import read_windows
 from service.undo.said import Edited
+from service.undo.states import Editable
 from service.web.dates import short_day
 from service.web.fields import Field, FieldKind
 from service.web.i18n import gettext as _
@@ -162,6 +163,8 @@ STAY = Part(
     fields=_fields,
     known=_known,
     save=_save,
+    rows=(Editable.STAYS,),
     remove=_remove,
     remove_label=lambda: _("Noted by mistake: remove"),
+    removed="removed",
 )

@@ -16,6 +16,7 @@ from service.teams.pages.part import Asked
 from service.teams.states import AbsenceKind
 from service.teams.words import absence_kind
 from service.undo.said import Edited
+from service.undo.states import Editable
 from service.web.fields import Field, FieldKind
 from service.web.i18n import N_
 from service.web.i18n import gettext as _
@@ -127,6 +128,8 @@ ABSENCE = Part(
     fields=_fields,
     known=_known,
     save=_save,
+    rows=(Editable.ABSENCES,),
     remove=_remove,
     remove_label=lambda: _("There after all: remove"),
+    removed="removed",
 )

@@ -16,6 +16,7 @@ from service.teams.hours_text import hours_text, read_hours
 from service.teams.pages.part import Asked
 from service.teams.worker_queries import worker_page
 from service.undo.said import Edited
+from service.undo.states import Editable
 from service.web.dates import weekday
 from service.web.fields import Field, FieldKind
 from service.web.i18n import N_
@@ -135,5 +136,6 @@ HOURS = Part(
     fields=_fields,
     known=_known,
     save=_save,
+    rows=(Editable.PATTERNS, Editable.HOURS),
     template="teams/edit_hours.html",
 )

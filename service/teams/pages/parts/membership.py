@@ -10,6 +10,7 @@ from service.teams.choices import team_names
 from service.teams.drafts import MembershipDraft
 from service.teams.pages.part import Asked
 from service.undo.said import Edited
+from service.undo.states import Editable
 from service.web.fields import Field, FieldKind
 from service.web.i18n import gettext as _
 from service.web.parts import Known, Part, text
@@ -64,4 +65,5 @@ MEMBERSHIP = Part(
     fields=_fields,
     known=_known,
     save=_save,
+    rows=(Editable.MEMBERSHIPS,),
 )

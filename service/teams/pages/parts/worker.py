@@ -15,6 +15,7 @@ from service.teams.pages.part import Asked
 from service.teams.states import Discipline, Gender, TravelMode
 from service.teams.words import discipline, gender, travel_mode
 from service.undo.said import Edited
+from service.undo.states import Editable
 from service.web.fields import Field, FieldKind
 from service.web.i18n import N_
 from service.web.i18n import gettext as _
@@ -188,4 +189,5 @@ WORKER = Part(
     fields=_fields,
     known=_known,
     save=_save,
+    rows=(Editable.WORKERS,),
 )

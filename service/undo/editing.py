@@ -1,0 +1,170 @@
+"""The way of every form that edits a part: shown, saved, taken away, and told who was faster."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from litestar import Request, Response
+
+from service.audit import words
+from service.audit.queries import changes_since
+from service.errors import Invalid, NotFound, Stale
+from service.undo.said import after
+from service.undo.seen import changed_since, rows_seen, texts_seen
+from service.undo.states import Subject
+from service.web.differences import Texts, differences
+from service.web.forms import Form, read_form
+from service.web.page import page, redirect
+from service.web.parts import Known, Part, VersionForm
+
+More = Callable[[Any, Form[Any]], Awaitable[Mapping[str, object]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """Whose data is edited: as it stands, what it is called, and the page it belongs to."""
+
+    subject: Subject
+    row: int
+    version: int
+    whose: str
+    back: str
+
+
+async def _nothing_more(_asked: Any, _form: Form[Any]) -> Mapping[str, object]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """One part of one owner, opened: `asked` is the folder's own and has `row`, `version` and
+    `choice`; `owner` reads how it stands; `more` is what the template shows beside the form."""
+
+    part: Part
+    asked: Any
+    owner: Callable[[], Awaitable[Owner]]
+    more: More = _nothing_more
+
+
+async def show_part(request: Request[Any, Any, Any], desk: Desk) -> Response[Any]:
+    """The form with what is known."""
+    known = await desk.part.known(desk.asked)
+    return await _page(request, desk, known, Form(values=known.values, several=known.several))
+
+
+async def save_part(request: Request[Any, Any, Any], desk: Desk) -> Response[Any]:
+    """Save what was typed; else the form again, with what was typed and an error beside each
+    field (422) or with who changed what meanwhile (409)."""
+    desk, seen = await _seen(request, desk)
+    known = await desk.part.known(desk.asked)
+    form = await read_form(request, desk.part.form)
+    if form.data is None or seen is None:
+        return await _page(request, desk, known, form, seen=seen, status=422)
+    if (await request.form()).get("step") == "preview":
+        return await _page(request, desk, known, form, seen=seen)
+    try:
+        edited = await desk.part.save(desk.asked, form.data)
+    except Invalid as invalid:
+        refused = form.refused(invalid)
+        return await _page(request, desk, known, refused, seen=seen, status=422)
+    except Stale:
+        return await _page(request, desk, known, form, seen=seen, status=409)
+    said = "saved" if desk.asked.row is not None else "added"
+    return redirect(request, after((await desk.owner()).back, said=said, edited=edited))
+
+
+async def remove_part(request: Request[Any, Any, Any], desk: Desk) -> Response[Any]:
+    """End or take away a row; what was done can be undone from the page it leads to."""
+    if desk.part.remove is None or desk.asked.row is None:
+        raise NotFound
+    desk, seen = await _seen(request, desk)
+    known = await desk.part.known(desk.asked)
+    sent = await read_form(request, desk.part.remove_form)
+    shown: Form[Any] = Form(
+        values={**known.values, **sent.values}, several=known.several, errors=sent.errors
+    )
+    if sent.data is None or seen is None:
+        return await _page(request, desk, known, shown, seen=seen, status=422)
+    try:
+        assert desk.part.remove is not None
+        edited = await desk.part.remove(desk.asked, sent.data)
+    except Invalid as invalid:
+        refused = shown.refused(invalid)
+        return await _page(request, desk, known, refused, seen=seen, status=422)
+    except Stale:
+        return await _page(request, desk, known, shown, seen=seen, status=409)
+    return redirect(
+        request, after((await desk.owner()).back, said=desk.part.removed, edited=edited)
+    )
+
+
+async def _seen(request: Request[Any, Any, Any], desk: Desk) -> tuple[Desk, VersionForm | None]:
+    """The desk with the version to be expected, and what the form says was seen.
+
+    Where another part was changed meanwhile, it is the version that stands: it is read before the
+    rows are compared, so that a change in between is refused when the row is locked.
+    """
+    seen = (await read_form(request, VersionForm)).data
+    choice = seen.choice if seen else ""
+    if seen is None:
+        return replace(desk, asked=replace(desk.asked, choice=choice)), None
+    version = seen.version
+    owner = await desk.owner()
+    if seen.seen and owner.version != version and seen.seen == await _rows(desk, owner):
+        version = owner.version
+    return replace(desk, asked=replace(desk.asked, choice=choice, version=version)), seen
+
+
+async def _rows(desk: Desk, owner: Owner) -> str:
+    return await rows_seen(owner.subject, owner.row, desk.part.rows)
+
+
+async def _page(
+    request: Request[Any, Any, Any],
+    desk: Desk,
+    known: Known,
+    form: Form[Any],
+    *,
+    seen: VersionForm | None = None,
+    status: int = 200,
+) -> Response[str]:
+    """The form; after `Stale` it carries what stands now, so that saving again saves."""
+    part, asked, stale = desk.part, desk.asked, status == 409
+    owner = await desk.owner()
+    fields = await part.fields(asked, known)
+    keeps = None if stale else seen
+    found: dict[str, object] = {"since": (), "differs": ()}
+    if stale and seen is not None:
+        known = await part.known(asked)
+        found = {
+            "since": [
+                (one.who, words.action(one.action), one.at)
+                for one in await changes_since(owner.subject, owner.row, seen.version)
+            ],
+            "differs": differences(
+                fields,
+                stands=Texts(known.values, known.several),
+                typed=Texts(form.values, form.several),
+                only=changed_since(seen.known, known.values, known.several),
+            ),
+        }
+    return page(
+        request,
+        part.template,
+        status=status,
+        title=part.title(asked),
+        sentence=part.sentence(asked),
+        whose=owner.whose,
+        back=owner.back,
+        choice=asked.choice,
+        stale=stale,
+        version=owner.version if keeps is None else keeps.version,
+        seen=await _rows(desk, owner) if keeps is None else keeps.seen,
+        known=texts_seen(known.values, known.several) if keeps is None else keeps.known,
+        fields=fields,
+        form=form,
+        removes=part.remove is not None and asked.row is not None,
+        remove_label=part.remove_label(),
+        **found,
+        **await desk.more(asked, form),
+    )

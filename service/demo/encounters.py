@@ -10,7 +10,7 @@ from service.demo.caseload import Caseload
 from service.demo.model import DemoEncounter, DemoWorker
 from service.demo.safety import Safety
 from service.demo.staff import ACT
-from service.encounters.states import EncounterKind, Outcome, Reason
+from service.encounters.states import WHERE_THEY_STAY, EncounterKind, Outcome, Reason
 from service.people.states import StayKind
 
 BETWEEN = 15
@@ -21,6 +21,7 @@ _MINUTES = {
     EncounterKind.ACCOMPANIMENT: (75, 90, 120, 150),
     EncounterKind.CONSULTATION: (60, 75),
     EncounterKind.PHONE: (10, 15, 20),
+    EncounterKind.AT_DOOR: (5, 10, 10),
 }
 _TRIED = (0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6, 7, -7)
 
@@ -96,7 +97,7 @@ class Staffing:
     def _needed(self, meeting: Meeting, day: date) -> int:
         if meeting.kind is EncounterKind.CONSULTATION:
             return 2
-        visit = meeting.kind is EncounterKind.HOME_VISIT
+        visit = meeting.kind in WHERE_THEY_STAY
         return 2 if visit and self.safety.two_workers(meeting.tenant, day) else 1
 
     def _starts(self) -> list[int]:
@@ -130,7 +131,7 @@ class Staffing:
         late = self.rng.random() < 0.06
         delay = self.rng.randrange(30, 64) * 60 if late else self.rng.randrange(minutes, 300)
         place = None
-        if meeting.kind is EncounterKind.HOME_VISIT:
+        if meeting.kind in WHERE_THEY_STAY:
             place = self.stay_kind(meeting.tenant, day)
         return DemoEncounter(
             tenant=meeting.tenant,

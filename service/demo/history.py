@@ -24,6 +24,7 @@ _ATTEMPTS = {Outcome.NOT_HOME: 6, Outcome.REFUSED: 2, Outcome.CANCELLED_BY_TENAN
 The last full year holds none: the published figures count meetings alone.
 """
 _CALLS = 4
+"""Of a hundred meetings, how many more were calls, or one in three of them a talk at the door."""
 
 
 def history(
@@ -115,8 +116,9 @@ def _without_contact(rng: Random, meetings: Sequence[Meeting]) -> list[Meeting]:
     for outcome, percent in _ATTEMPTS.items():
         for near in rng.sample(meetings, len(meetings) * percent // 100):
             made += [Meeting(near.day, near.tenant, EncounterKind.HOME_VISIT, (), outcome)]
-    for near in rng.sample(meetings, len(meetings) * _CALLS // 100):
-        made += [Meeting(near.day, near.tenant, EncounterKind.PHONE, near.reasons[:1])]
+    for n, near in enumerate(rng.sample(meetings, len(meetings) * _CALLS // 100)):
+        kind = EncounterKind.PHONE if n % 3 else EncounterKind.AT_DOOR
+        made += [Meeting(near.day, near.tenant, kind, near.reasons[:1])]
     return made
 
 

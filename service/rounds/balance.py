@@ -13,17 +13,18 @@ from scheduling.engine.proof import alone
 from scheduling.errors import InvalidProblem
 from scheduling.instances import load_problem
 from service.access.policy import Viewer, may_see_roster
-from service.database.sql import fetch_all, fetch_value
+from service.database.sql import fetch_value
 from service.errors import NotFound
 from service.rounds import rows
 from service.rounds.board_duties import board_duties
 from service.rounds.capacity import DayReserve, reserves_of
-from service.rounds.rows import DraftVisit
+from service.rounds.fairness import carried_minutes, caseload_of
+from service.rounds.rows import DraftVisit, Elsewhere
 from service.rounds.run_views import latest_run
 from service.rounds.states import VisitState
 from service.rounds.travelling import read_travel
-from service.rounds.week import carried_minutes
-from service.teams.facts import TeamFacts, WorkerWeek
+from service.rounds.types import Caseload
+from service.teams.facts import TeamFacts, WorkerFacts
 from service.teams.queries import team_by_code, workers_in_week
 
 STEPS = (0, 7, 14)
@@ -34,16 +35,20 @@ STEPS = (0, 7, 14)
 class WorkerBalance:
     """A worker's visiting minutes in the draft against the share meant for them.
 
-    `carried`: minutes that earlier weeks left, positive for who did more than a fair share.
-    `tenants`: how many they are the primary worker of.
+    `elsewhere`: the part of them for other teams. `comes_along`: fills no seat of a visit, has no
+    share. `carried`: minutes that earlier weeks left, positive for who did more than a fair share.
+    `tenants`: how many they are the primary worker of; `most`: how many they can care for.
     """
 
     worker: str
     first_name: str
     visiting: int
+    elsewhere: int
     share: int
     carried: int
     tenants: int
+    most: int
+    comes_along: bool
 
     @property
     def over(self) -> int:
@@ -77,24 +82,13 @@ class BoundGap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Balance:
-    """All of it. `waiting`: numbers of visits by `STEPS`, the last above all of them.
-
-    `tenants` of the team in the week, `workers` as full-time workers in percent, `most`: how many
-    tenants one of them can care for.
-    """
+    """All of it. `waiting`: numbers of visits by `STEPS`, the last above all of them."""
 
     waiting: tuple[int, ...]
     workers: tuple[WorkerBalance, ...]
     reserves: tuple[tuple[date, DayReserve], ...]
-    tenants: int
-    full_time_percent: int
-    most: int
+    caseload: Caseload
     gap: BoundGap | None
-
-    @property
-    def each(self) -> float:
-        """Tenants for each full-time worker."""
-        return 100 * self.tenants / self.full_time_percent if self.full_time_percent else 0.0
 
 
 async def balance_of(viewer: Viewer, *, team: str, week: date) -> Balance:
@@ -107,20 +101,31 @@ async def balance_of(viewer: Viewer, *, team: str, week: date) -> Balance:
     draft = await rows.draft_visits(roster.id) if roster else ()
     travel = await read_travel(roster.id if roster else None, found.base)
     duties = await board_duties(found, week)
-    caseload = await _caseload(found.id, week)
+    caseload = await caseload_of(found, week, workers)
     carried = await carried_minutes(found, week)
-    visiting = [one for one in workers if one.worker.visiting_share_percent]
+    elsewhere = await rows.taken_elsewhere(
+        [one.worker.code for one in workers], week=week, team=found.id
+    )
     return Balance(
         waiting=_waiting(draft),
-        workers=tuple(_worker(one, draft, carried, caseload) for one in workers),
+        workers=tuple(
+            _worker(
+                one.worker,
+                draft,
+                share=one.share_minutes,
+                carried=carried.get(one.worker.code, 0),
+                elsewhere=elsewhere.get(one.worker.code, ()),
+                tenants=caseload.tenants.get(one.worker.code, 0),
+                most=caseload.most,
+            )
+            for one in workers
+        ),
         reserves=tuple(
             (week + timedelta(days=one.day), one)
             for one in reserves_of(found, workers, draft, travel=travel, duties=duties)
             if one.asked
         ),
-        tenants=sum(caseload.values()),
-        full_time_percent=sum(one.worker.contract_percent for one in visiting),
-        most=found.policy.tenants_per_worker,
+        caseload=caseload,
         gap=await _gap(found, week),
     )
 
@@ -134,23 +139,28 @@ def _waiting(draft: Iterable[DraftVisit]) -> tuple[int, ...]:
 
 
 def _worker(
-    week: WorkerWeek, draft: Sequence[DraftVisit], carried: dict[str, int], caseload: dict[str, int]
+    worker: WorkerFacts,
+    draft: Sequence[DraftVisit],
+    *,
+    share: int,
+    carried: int,
+    elsewhere: Iterable[Elsewhere],
+    tenants: int,
+    most: int,
 ) -> WorkerBalance:
-    code = week.worker.code
+    taken = sum((time.ends_at - time.starts_at) // timedelta(minutes=1) for time in elsewhere)
+    mine = sum(row.minutes for row in draft if row.placed and worker.code in row.workers)
     return WorkerBalance(
-        worker=code,
-        first_name=week.worker.first_name,
-        visiting=sum(row.minutes for row in draft if row.placed and code in row.workers),
-        share=week.share_minutes,
-        carried=carried.get(code, 0),
-        tenants=caseload.get(code, 0),
+        worker=worker.code,
+        first_name=worker.first_name,
+        visiting=mine + taken,
+        elsewhere=taken,
+        share=share,
+        carried=carried,
+        tenants=tenants,
+        most=most * worker.contract_percent // 100,
+        comes_along=worker.comes_along,
     )
-
-
-async def _caseload(team: int, week: date) -> dict[str, int]:
-    """Tenants assigned to the team in the week, by their primary worker's code ('' for nobody)."""
-    found = await fetch_all(_CASELOAD, team, week, week + timedelta(days=7))
-    return {row["code"]: row["tenants"] for row in found}
 
 
 async def _gap(team: TeamFacts, week: date) -> BoundGap | None:
@@ -171,11 +181,3 @@ def _constant(problem: str) -> int:
         return alone(compile_problem(load_problem(problem)))
     except InvalidProblem:
         return 0
-
-
-_CASELOAD = """
-select coalesce(w.code, '') as code, count(distinct a.tenant) as tenants
-from assignments a left join workers w on w.id = a.primary_worker
-where a.team = $1 and a.starts_on < $3 and coalesce(a.ends_on > $2, true)
-group by 1
-"""

@@ -13,6 +13,7 @@ from service.rounds import rows
 from service.rounds.board_duties import board_duties, by_cell
 from service.rounds.capacity import capacity_of
 from service.rounds.comparing import change_kinds, visit_changes
+from service.rounds.fairness import carried_from, caseload_of, weeks_before
 from service.rounds.rows import DraftVisit, RosterRow
 from service.rounds.run_views import latest_run
 from service.rounds.states import ChangeKind, Priority, VisitState
@@ -28,14 +29,17 @@ from service.rounds.types import (
     WaitingReason,
 )
 from service.teams.facts import TeamFacts, WorkerWeek
-from service.teams.queries import workers_in_week
+from service.teams.queries import workers_in_weeks
 
 _URGENCY = {Priority.MUST: 0, Priority.SHOULD: 1, Priority.WANT: 2}
 
 
 async def board_of(team: TeamFacts, week: date) -> RosterBoard:
     """The board of a team's week, in a fixed number of queries."""
-    workers = await workers_in_week(team, week)
+    before = weeks_before(team.policy, week)
+    weeks = await workers_in_weeks(team, (week, *before))
+    workers = weeks[week]
+    done = await rows.published_minutes(team.id, weeks=before)
     roster = await rows.roster_of(team.id, week)
     draft = await rows.draft_visits(roster.id) if roster else ()
     published = await rows.published_visits(roster.id) if roster and roster.revision else ()
@@ -58,7 +62,15 @@ async def board_of(team: TeamFacts, week: date) -> RosterBoard:
         roster=_head(roster),
         rows=tuple(_row(one, placed, draft, travel, by_cell(duties)) for one in workers),
         waiting=tuple(sorted(waiting, key=_urgency)),
-        capacity=capacity_of(team, workers, draft, travel=travel, duties=duties),
+        capacity=capacity_of(
+            team,
+            workers,
+            draft,
+            travel=travel,
+            duties=duties,
+            carried=carried_from(team.policy, weeks, done),
+        ),
+        caseload=await caseload_of(team, week, workers),
         changes_since_published=len(changed) + len(told),
         run=await latest_run(team.id, week),
         open_duties=tuple(duty for duty in duties if duty.worker is None),

@@ -1,6 +1,7 @@
 """The capacity line: how much was asked, placed and waits, and whether the reserve is kept."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -8,6 +9,7 @@ from typing import Protocol
 from scheduling.problem import Lunch, lunch_due
 from scheduling.weeks import DAY_MINUTES, to_slot
 from scheduling.windows import Interval, intersect, minutes, union
+from service.rounds.fairness import fair_most
 from service.rounds.rows import DraftVisit
 from service.rounds.states import Priority, VisitState
 from service.rounds.travelling import Travel
@@ -48,13 +50,21 @@ def capacity_of(
     *,
     travel: Travel,
     duties: Sequence[Duty] = (),
+    carried: Mapping[str, int] | None = None,
 ) -> Capacity:
-    """The numbers of a draft; visits that were called off are not asked."""
+    """The numbers of a draft; visits that were called off are not asked.
+
+    `carried`: what earlier weeks left, by worker's code.
+    """
     placed = [visit for visit in draft if visit.placed]
     waiting = [visit for visit in draft if visit.state is VisitState.WAITING]
     reserves = reserves_of(team, workers, draft, travel=travel, duties=duties)
     short = [one.day for one in reserves if one.left < one.asked]
     monday = workers[0].monday if workers else None
+    visiting = Counter[str]()
+    for visit in placed:
+        visiting.update(dict.fromkeys(visit.workers, visit.minutes))
+    left = carried or {}
     return Capacity(
         asked=len(placed) + len(waiting),
         placed=len(placed),
@@ -64,8 +74,15 @@ def capacity_of(
             visit.overdue_days > 0 or visit.priority is Priority.MUST for visit in waiting
         ),
         musts_waiting=sum(visit.priority is Priority.MUST for visit in waiting),
-        visiting_minutes=sum(visit.minutes * len(visit.workers) for visit in placed),
+        longest=max((visit.overdue_days for visit in waiting), default=0),
+        visiting_minutes=visiting.total(),
         share_minutes=sum(week.share_minutes for week in workers),
+        over_share=tuple(
+            week.worker.code
+            for week in workers
+            if visiting[week.worker.code]
+            > fair_most(team.policy, week, left.get(week.worker.code, 0))
+        ),
         reserve_kept=not short if placed else None,
         short_days=tuple(monday + timedelta(days=day) for day in short) if monday else (),
     )

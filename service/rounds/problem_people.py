@@ -8,6 +8,7 @@ from scheduling.weeks import DAY_MINUTES, to_instant, to_slot
 from scheduling.windows import Interval, subtract
 from service.people.facts import TenantFacts
 from service.rounds.duty_week import outside_of
+from service.rounds.fairness import fair_most
 from service.rounds.meetings import Call, meetings_of
 from service.rounds.rows import Elsewhere
 from service.rounds.states import PublishedState
@@ -65,11 +66,9 @@ def worker_of(
     policy, worker = facts.team.policy, week.worker
     away = widened(week.away, policy.grid)
     carried = facts.carried.get(worker.code, 0)
-    share = week.share_minutes * (100 + policy.share_tolerance_percent) // 100
     taken = sum(_minutes(time) for time in facts.elsewhere.get(worker.code, ()))
     held = max(_held_minutes(worker.code, facts), _published_minutes(worker.code, facts))
-    owed = min(max(0, carried), share // 2)  # the rest is the soft rule's to even out
-    limit = max(0, share - owed - taken, held)
+    limit = max(0, fair_most(policy, week, carried) - taken, held)
     return Worker(
         code=worker.code,
         discipline=worker.discipline.value,

@@ -156,12 +156,11 @@ async def published_ahead(
 
 
 async def published_minutes(team: int, *, weeks: Sequence[date]) -> dict[date, dict[str, int]]:
-    """Minutes of published visits by week and worker's code, for weeks that were published."""
+    """Minutes of published visits for any team, by week and worker's code, in the weeks that this
+    team published; of who was in the team then."""
     found: dict[date, dict[str, int]] = {}
     for row in await fetch_all(_MINUTES, team, list(weeks)):
-        of_week = found.setdefault(row["week"], {})
-        if row["worker"] is not None:
-            of_week[row["worker"]] = row["minutes"]
+        found.setdefault(row["week"], {})[row["worker"]] = row["minutes"]
     return found
 
 
@@ -225,10 +224,13 @@ _MINUTES = """
 select r.week, w.code as worker,
     (sum(extract(epoch from s.ends_at - s.starts_at)) / 60)::int as minutes
 from rosters r
-left join visits v on v.roster = r.id
-left join published_visits p on p.visit = v.id and p.state = 'confirmed'
-left join published_stops s on s.published_visit = p.id and s.state = 'confirmed'
-left join workers w on w.id = s.worker
+join team_memberships m on m.team = r.team and m.starts_on < r.week + 7
+    and coalesce(m.ends_on > r.week, true)
+join workers w on w.id = m.worker
+join rosters o on o.week = r.week
+join visits v on v.roster = o.id
+join published_visits p on p.visit = v.id and p.state = 'confirmed'
+join published_stops s on s.published_visit = p.id and s.state = 'confirmed' and s.worker = w.id
 where r.team = $1 and r.week = any($2::date[]) and r.revision > 0
 group by r.week, w.code
 """

@@ -1,5 +1,6 @@
 """What the planning spine hands to pages, feeds and commands: frozen, codes rather than names."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -116,8 +117,9 @@ class Capacity:
 
     `beyond_gap`: waiting visits of tenants whose longest gap has passed; `musts_waiting`: those
     that must take place, and have no place; `shortfall`: how many are one or the other.
-    `reserve_kept` is None while nothing is placed; `short_days` names the days on which the reserve
-    is not kept.
+    `longest`: the most days that one of them is beyond the gap. `over_share`: workers (codes) who
+    have more visiting time than is fair, with what earlier weeks left. `reserve_kept` is None while
+    nothing is placed; `short_days` names the days on which the reserve is not kept.
     """
 
     asked: int
@@ -130,6 +132,8 @@ class Capacity:
     short_days: tuple[date, ...] = ()
     musts_waiting: int = 0
     shortfall: int = 0
+    longest: int = 0
+    over_share: tuple[str, ...] = ()
 
     @property
     def falls_short(self) -> bool:
@@ -188,6 +192,34 @@ class RosterHead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Caseload:
+    """Tenants of a team in a week, by the code of their primary worker ('' for nobody).
+
+    `full_time_percent`: workers who visit, as full-time ones in percent; `most`: how many tenants
+    one of them can care for.
+    """
+
+    tenants: Mapping[str, int]
+    full_time_percent: int
+    most: int
+
+    @property
+    def whole(self) -> int:
+        """All tenants of the team."""
+        return sum(self.tenants.values())
+
+    @property
+    def each(self) -> float:
+        """Tenants for each full-time worker."""
+        return 100 * self.whole / self.full_time_percent if self.full_time_percent else 0.0
+
+    @property
+    def too_many(self) -> bool:
+        """Whether a full-time worker has more than one can care for."""
+        return self.each > self.most
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RosterBoard:
     """All that the board of a team's week shows; `roster` is None before the first draft.
 
@@ -205,6 +237,7 @@ class RosterBoard:
     rows: tuple[BoardRow, ...]
     waiting: tuple[BoardVisit, ...]
     capacity: Capacity
+    caseload: Caseload
     changes_since_published: int
     run: PlanRunView | None
     open_duties: tuple[BoardDuty, ...] = ()

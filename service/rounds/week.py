@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 
 from scheduling.problem import Matrix, Mode, Place
@@ -22,11 +22,12 @@ from service.places.travel import travel_matrix
 from service.rounds import rows
 from service.rounds.duty_week import DutyWeek, read_duties
 from service.rounds.errors import NothingToPlan
+from service.rounds.fairness import carried_minutes
 from service.rounds.needs import History, Need, WeekFrame, week_needs
 from service.rounds.needs.added import added_needs
 from service.rounds.needs.wished import with_wishes
 from service.teams.facts import TeamFacts, WorkerWeek
-from service.teams.queries import teams_of_shared, workers_in_week, workers_in_weeks
+from service.teams.queries import teams_of_shared, workers_in_week
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,24 +217,4 @@ async def read_histories(
             missed=missed.get(tenant, ()),
         )
         for tenant in ids
-    }
-
-
-async def carried_minutes(team: TeamFacts, monday: date) -> dict[str, int]:
-    """What the published weeks before left: minutes done minus the fair part of them."""
-    policy = team.policy
-    mondays = [monday - timedelta(weeks=n) for n in range(1, policy.carry_weeks + 1)]
-    done = await rows.published_minutes(team.id, weeks=mondays)
-    carried: dict[str, int] = {}
-    weeks = await workers_in_weeks(team, sorted(done))
-    for week, minutes in done.items():
-        shares = {one.worker.code: one.share_minutes for one in weeks[week]}
-        whole, total = sum(shares.values()), sum(minutes.values())
-        for code, share in shares.items():
-            fair = total * share // whole if whole else 0
-            carried[code] = carried.get(code, 0) + minutes.get(code, 0) - fair
-    cap = policy.carry_cap_minutes
-    return {
-        code: max(-cap, min(cap, minutes)) // policy.grid * policy.grid
-        for code, minutes in carried.items()
     }

@@ -74,12 +74,16 @@ async def test_a_balance_says_who_waits_who_works_and_who_cares_for_how_many(
     assert first.share == second.share > 0
     assert first.over == 45 - first.share
     assert (first.tenants, second.tenants) == (2, 2)
-    assert (found.tenants, found.full_time_percent, found.each, found.most) == (4, 200, 2.0, 20)
+    load = found.caseload
+    assert (load.whole, load.full_time_percent, load.each, load.most) == (4, 200, 2.0, 20)
+    assert not load.too_many
+    assert (first.most, first.elsewhere, first.comes_along) == (20, 0, False)
     [(day, reserve)] = found.reserves
     assert day == week
     assert reserve.left > reserve.asked > 0
     short = await _capacity()
     assert (short.beyond_gap, short.shortfall, short.falls_short) == (2, 2, True)
+    assert (short.longest, short.over_share) == (15, ())
 
 
 async def test_who_waits_longest_comes_after_what_must_be(database: Server) -> None:

@@ -2,6 +2,7 @@
 
 A desk belongs to one version of a roster. It is made from the week as it stood then and kept for
 a short while, since what stands around a draft (an absence, an agreement) changes without it.
+A step in a draft changes its visits alone: the next desk takes over what stands around them.
 Whoever acts on an answer is judged by fresh facts.
 """
 
@@ -9,6 +10,7 @@ import asyncio
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from contextvars import Context
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from time import monotonic
@@ -25,24 +27,29 @@ from service.database.unit_of_work import current_unit_of_work, unit_of_work
 from service.errors import NotFound
 from service.rounds import rows
 from service.rounds.problem import build_problem, has_begun, placement
-from service.rounds.rows import RosterRow
-from service.rounds.week import WeekFacts, read_week
+from service.rounds.rows import DraftVisit, RosterRow
+from service.rounds.week import WeekFacts, read_week, redrafted
 from service.teams.facts import TeamFacts
 
 MOST_KEPT = 8
 KEPT_SECONDS = 60.0
+FRESH_SECONDS = 3.0
+"""What somebody who has just opened the board may be answered with."""
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftDesk:
-    """A draft on the desk: the roster as it was read, the week's facts, and the desk itself."""
+    """A draft on the desk: the roster as it was read, the week's facts, and the desk itself.
+
+    `read_at`: when what stands around the draft was read, on the monotonic clock.
+    """
 
     roster: RosterRow
     facts: WeekFacts
     desk: Desk
-    made_at: float
+    read_at: float
     lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
     async def ask(self, question: Callable[[Desk], T]) -> T:
@@ -57,49 +64,82 @@ class DraftDesk:
 Key = tuple[int, int, datetime]
 
 _kept: OrderedDict[Key, DraftDesk] = OrderedDict()
+_coming: dict[tuple[Key, bool], asyncio.Task[DraftDesk]] = {}
 
 
-async def desk_of(team: TeamFacts, week: date) -> DraftDesk:
+async def desk_of(team: TeamFacts, week: date, *, fresh: bool = False) -> DraftDesk:
     """The desk of a team's draft as it stands; some milliseconds where it is kept already.
 
-    Pins of visits that contradict each other are let go: a question is still answered. Raises
-    `NotFound` before the first draft, `NothingToPlan` for a team that cannot be planned.
+    `fresh`: what stands around the draft shall be as it is now. Pins of visits that contradict
+    each other are let go: a question is still answered. Raises `NotFound` before the first draft,
+    `NothingToPlan` for a team that cannot be planned.
     """
     roster = await rows.roster_of(team.id, week)
     if roster is None:
         raise NotFound
-    key = _key(roster)
+    key, oldest = _key(roster), monotonic() - (FRESH_SECONDS if fresh else KEPT_SECONDS)
     found = _kept.get(key)
-    if found is not None and monotonic() - found.made_at < KEPT_SECONDS:
+    if found is not None and found.read_at >= oldest:
         _kept.move_to_end(key)
         return found
-    made = await _made(team, week)
-    _kept[_key(made.roster)] = made
-    while len(_kept) > MOST_KEPT:
-        _kept.popitem(last=False)
-    return made
+    if current_unit_of_work() is not None:
+        return _keep(await _made(team, week, oldest))
+    coming = _coming.get((key, fresh))
+    if coming is None:
+        # A task of its own, which goes on for others if whoever asked first goes away.
+        coming = asyncio.create_task(_coming_desk(team, week, oldest), context=Context())
+        coming.add_done_callback(lambda _: _coming.pop((key, fresh), None))
+        _coming[key, fresh] = coming
+    return await asyncio.shield(coming)
+
+
+async def _coming_desk(team: TeamFacts, week: date, oldest: float) -> DraftDesk:
+    async with unit_of_work(isolation="repeatable_read"):
+        made = await _made(team, week, oldest)
+    return _keep(made)
 
 
 def _key(roster: RosterRow) -> Key:
     return roster.id, roster.version, roster.updated_at
 
 
-async def _made(team: TeamFacts, week: date) -> DraftDesk:
-    """Read the week at one instant, and compile it."""
-    if current_unit_of_work() is not None:
-        roster, facts = await _read(team, week)
-    else:
-        async with unit_of_work(isolation="repeatable_read"):
-            roster, facts = await _read(team, week)
-    desk = await asyncio.to_thread(_compiled, facts)
-    return DraftDesk(roster=roster, facts=facts, desk=desk, made_at=monotonic())
+def _keep(made: DraftDesk) -> DraftDesk:
+    _kept[_key(made.roster)] = made
+    _kept.move_to_end(_key(made.roster))
+    while len(_kept) > MOST_KEPT:
+        _kept.popitem(last=False)
+    return made
 
 
-async def _read(team: TeamFacts, week: date) -> tuple[RosterRow, WeekFacts]:
+async def _made(team: TeamFacts, week: date, oldest: float) -> DraftDesk:
+    """Read the week at one instant, or its draft alone where the rest is known, and compile it."""
     roster = await rows.roster_of(team.id, week)
     if roster is None:
         raise NotFound
-    return roster, await read_week(team, week, now=clock.now())
+    read_at, facts = monotonic(), None
+    before = _before(team, roster, oldest)
+    if before is not None:
+        draft = await rows.draft_visits(roster.id)
+        if _of_whom(draft) == _of_whom(before.facts.draft):
+            read_at, facts = before.read_at, redrafted(before.facts, draft)
+    if facts is None:
+        facts = await read_week(team, week, now=clock.now())
+    desk = await asyncio.to_thread(_compiled, facts)
+    return DraftDesk(roster=roster, facts=facts, desk=desk, read_at=read_at)
+
+
+def _before(team: TeamFacts, roster: RosterRow, oldest: float) -> DraftDesk | None:
+    """The newest desk of another version of the draft that is published as it was then."""
+    for found in reversed(_kept.values()):
+        same = found.roster.id == roster.id and found.roster.revision == roster.revision
+        if same and found.facts.team == team and found.read_at >= oldest:
+            return found
+    return None
+
+
+def _of_whom(draft: tuple[DraftVisit, ...]) -> set[tuple[object, ...]]:
+    """What no step of a person changes in the visits of a draft."""
+    return {(row.uid, row.need, row.place, row.series, row.appointment) for row in draft}
 
 
 def _compiled(facts: WeekFacts) -> Desk:

@@ -24,7 +24,7 @@ from service.web.i18n import gettext
 
 MOST_KEPT = 12
 
-Key = tuple[int, int, float, str]
+Key = tuple[int, int, datetime, float, str]
 _kept: OrderedDict[Key, MoveDesk] = OrderedDict()
 
 
@@ -42,7 +42,8 @@ class Verdict(StrEnum):
 class MoveAsked:
     """A move to be priced: `start` None for the best time; `gone` gives the seat to `comes`.
 
-    `workers` are the crew in seat order; None takes the visit's own with `comes` in it.
+    `workers` are the crew in seat order; None takes the visit's own with `comes` in it. `fresh`:
+    asked by somebody who has just opened the board, perhaps to see what they changed elsewhere.
     """
 
     day: date
@@ -51,6 +52,7 @@ class MoveAsked:
     gone: str | None = None
     comes: str | None = None
     version: int | None = None
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,7 @@ async def price_move(
     found = await team_by_code(team)
     if found is None or not may_see_roster(viewer, found.id):
         raise NotFound
-    draft = await desk_of(found, week)
+    draft = await desk_of(found, week, fresh=asked.fresh)
     row = next((one for one in draft.facts.draft if one.id == visit), None)
     if row is None:
         raise NotFound
@@ -152,7 +154,8 @@ def _priced(
 
 def _desk(draft: DraftDesk, desk: Desk, need: str) -> MoveDesk:
     """The kept desk of a visit; made where it is not kept."""
-    key = draft.roster.id, draft.roster.version, draft.made_at, need
+    roster = draft.roster
+    key = roster.id, roster.version, roster.updated_at, draft.read_at, need
     found = _kept.get(key)
     if found is None:
         found = _kept[key] = MoveDesk(desk, need)

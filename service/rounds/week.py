@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ from service.encounters.queries import (
     contacts_of,
     missed_visits,
 )
-from service.morning.wishes import wishes_in_week
+from service.morning.wishes import DayWish, wishes_in_week
 from service.people.facts import Exclusions, TenantFacts
 from service.people.queries import PlaceFacts, caseload_in_week, exclusions_in_week, places_by_id
 from service.places.travel import travel_matrix
@@ -36,7 +36,8 @@ class WeekFacts:
 
     `carried`: minutes by worker's code that earlier weeks left, positive for who did more than a
     fair share. `published` is None while nothing was published. `ways` knows every place.
-    `memberships`: the visiting teams of workers who are in several.
+    `memberships`: the visiting teams of workers who are in several. `needs` follow from what is
+    `asked`, from the meetings' `wishes` and from the draft.
     """
 
     team: TeamFacts
@@ -56,6 +57,9 @@ class WeekFacts:
     elsewhere: Mapping[str, tuple[rows.Elsewhere, ...]]
     carried: Mapping[str, int]
     memberships: Mapping[str, tuple[TeamFacts, ...]]
+    frame: WeekFrame
+    asked: tuple[Need, ...]
+    wishes: tuple[DayWish, ...]
     duties: DutyWeek = field(default_factory=DutyWeek)
 
     def teams_of(self, worker: str) -> tuple[TeamFacts, ...]:
@@ -113,16 +117,7 @@ async def read_week(team: TeamFacts, monday: date, *, now: datetime) -> WeekFact
         ride=ways.between,
     )
     asked = week_needs(tenants, histories, frame)
-    needs = with_wishes(
-        (*asked.needs, *added_needs(draft, tenants, histories, frame)),
-        await wishes_in_week(team.id, monday),
-        tenants=tenants,
-        histories=histories,
-        draft=draft,
-        frame=frame,
-        now=now,
-    )
-    return WeekFacts(
+    facts = WeekFacts(
         team=team,
         base=team.base,
         monday=monday,
@@ -133,15 +128,34 @@ async def read_week(team: TeamFacts, monday: date, *, now: datetime) -> WeekFact
         exclusions=await exclusions_in_week(monday),
         places=places,
         ways=ways,
-        needs=needs,
+        needs=(),
         nowhere=asked.nowhere,
         draft=draft,
         published=published,
         elsewhere=elsewhere,
         carried=await carried_minutes(team, monday),
         memberships=memberships,
+        frame=frame,
+        asked=asked.needs,
+        wishes=await wishes_in_week(team.id, monday),
         duties=duties,
     )
+    return redrafted(facts, draft)
+
+
+def redrafted(facts: WeekFacts, draft: tuple[rows.DraftVisit, ...]) -> WeekFacts:
+    """The week with another draft of visits to places that it knows; all else as it was read."""
+    added = added_needs(draft, facts.tenants, facts.histories, facts.frame)
+    needs = with_wishes(
+        (*facts.asked, *added),
+        facts.wishes,
+        tenants=facts.tenants,
+        histories=facts.histories,
+        draft=draft,
+        frame=facts.frame,
+        now=facts.now,
+    )
+    return replace(facts, draft=draft, needs=needs)
 
 
 def place_code(place: int) -> str:

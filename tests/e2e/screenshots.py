@@ -249,7 +249,8 @@ async def photograph(address: str, week: date, found: dict[str, str], folder: Pa
         await browser.close()
 
 
-async def _prepared(url: str, week: date) -> dict[str, str]:
+async def prepare_anew(url: str, week: date) -> dict[str, str]:
+    """Open the database at `url` and `prepare` it."""
     async with opened_pool(url, most_connections=6):
         return await prepare(week)
 
@@ -263,7 +264,7 @@ def main() -> None:
     week = next_monday()
     with joined_server() as server, tempfile.TemporaryDirectory() as data_dir:
         url = server.cloned_database(f"{server.own_name}_pictures").app
-        found = asyncio.run(_prepared(url, week))
+        found = asyncio.run(prepare_anew(url, week))
         with served(url, Path(data_dir)) as address:
             asyncio.run(photograph(address, week, found, folder))
 

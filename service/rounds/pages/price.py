@@ -26,7 +26,7 @@ from service.web.page import page
 class PriceForm(msgspec.Struct, frozen=True):
     """Where a visit is carried: without a time the best one of that day is meant.
 
-    `comes` takes the seat of `gone`; or `workers` is the whole crew.
+    `comes` takes the seat of `gone`; or `workers` is the whole crew. `fresh`: see `MoveAsked`.
     """
 
     day: date
@@ -35,6 +35,7 @@ class PriceForm(msgspec.Struct, frozen=True):
     gone: Code | None = None
     comes: Code | None = None
     version: Version | None = None
+    fresh: bool = False
 
 
 @get("/board/{team:str}/{week:date}/visits/{visit:int}/price", opt=SUPPORT, name="price")
@@ -63,6 +64,7 @@ async def price(
             gone=wanted.gone,
             comes=wanted.comes,
             version=wanted.version,
+            fresh=wanted.fresh,
         ),
     )
     names = await worker_names(found.workers)

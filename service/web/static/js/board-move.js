@@ -5,7 +5,9 @@ import { say } from "./app.js";
 
 export const board = () => document.getElementById("board");
 const path = () => `/board/${board().dataset.team}/${board().dataset.week}`;
+const KEPT = 40_000; // milliseconds; the server lets go of what it has at hand after a minute
 const asked = new Map(); // answers by question; a question names the roster's version
+let askedSince = 0;
 
 /** The target of a move as the server asks for it. */
 function question(carried, target) {
@@ -22,7 +24,10 @@ function question(carried, target) {
 export async function price(carried, target) {
   const address = question(carried, target);
   if (!asked.has(address)) {
-    if (asked.size > 400) asked.clear();
+    if (asked.size > 400 || Date.now() - askedSince > KEPT) {
+      asked.clear();
+      askedSince = Date.now();
+    }
     const answer = fetch(address, { headers: { Accept: "application/json" } }).then((response) => {
       if (!response.ok) throw new Error(String(response.status));
       return response.json();
@@ -33,18 +38,25 @@ export async function price(carried, target) {
   return asked.get(address);
 }
 
-let warm = ""; // the version for which the server has the week at hand
+let warm = { version: "", since: 0, visits: new Set() }; // what the server has at hand
 
-/** Ask something once before it matters: the first answer about a version takes longest. */
-function warmUp(event) {
-  const link = event.target.closest?.("#board [data-moves]");
-  if (!link || warm === board().dataset.version) return;
-  warm = board().dataset.version;
-  const { visit, worker, day } = link.dataset;
-  price({ visit, worker }, { day: day || board().dataset.week, worker }).catch(() => {});
+/** Let the server get ready for questions about a visit before they matter: the first about a
+ * version of the week takes longest, and so does the first about a visit that is pinned in it. */
+export function warmUp(link, { fresh = false } = {}) {
+  if (!link) return;
+  const { version } = board().dataset;
+  const { visit, worker, day, pinned } = link.dataset;
+  if (fresh || version !== warm.version || Date.now() - warm.since > KEPT) {
+    warm = { version, since: Date.now(), visits: new Set() };
+  } else if (pinned === undefined || warm.visits.has(visit)) return;
+  warm.visits.add(visit);
+  const address = question({ visit, worker }, { day: day || board().dataset.week, worker });
+  fetch(fresh ? `${address}&fresh=true` : address, { headers: { Accept: "application/json" } }).catch(() => {});
 }
-document.addEventListener("pointerover", warmUp);
-document.addEventListener("focusin", warmUp);
+
+const moving = (event) => warmUp(event.target.closest?.("#board [data-moves]"));
+document.addEventListener("pointerover", moving);
+document.addEventListener("focusin", moving);
 
 /** Send a form of the board that nobody sees; the answer is the board as it then stands. */
 function send(action, fields) {

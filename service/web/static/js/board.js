@@ -5,7 +5,10 @@ import "./board-find.js";
 import "./board-form.js";
 import "./board-keys.js";
 import { quiet } from "./board-live.js";
-import { board, focusVisit, justMoved } from "./board-move.js";
+import { board, focusVisit, justMoved, warmUp } from "./board-move.js";
+
+const firstMovable = () => document.querySelector("#board .week [data-moves]");
+setTimeout(() => warmUp(firstMovable(), { fresh: true }), 100);
 
 let opened = null; // the visit whose panel was opened, to go back to
 
@@ -39,6 +42,7 @@ document.addEventListener("htmx:after:swap", (event) => {
   if (event.detail.ctx.target?.id !== "board") return;
   followAddress();
   const moved = justMoved();
+  if (!moved) warmUp(firstMovable());
   if (moved) return focusVisit(moved);
   if (quiet(event.detail.ctx)) return;
   const said = document.querySelector("#board [data-said]");

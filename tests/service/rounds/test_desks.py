@@ -1,0 +1,117 @@
+"""Desks of drafts: what a step leaves standing is not read again, and nothing is answered by it."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from service import clock
+from service.database.unit_of_work import UnitOfWork
+from service.rounds import desks
+from service.rounds.actions import add_visit, move_visit, pin_visit, promise_visit, unplace_visit
+from service.rounds.desks import DraftDesk, desk_of, drafted_plan, drafted_problem
+from service.rounds.week import read_week
+from service.teams.facts import TeamFacts
+from service.teams.queries import team_by_code
+from tests.service import factories as make
+from tests.service.rounds.drafted import at
+from tests.service.rounds.scene import THURSDAY, WEEK, Scene, placed, roster_row, small_team
+from tests.support.counting import counted_statements
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def scene(rolled_back: UnitOfWork) -> AsyncIterator[Scene]:
+    """Three visits of three workers have their place."""
+    made = await small_team(tenants=4)
+    roster = await roster_row(made.team)
+    await placed(made, roster, 0, day=0, hour=10, workers=(0,))
+    await placed(made, roster, 1, day=0, hour=10, workers=(1,))
+    await placed(made, roster, 3, day=2, hour=14, workers=(0,))
+    with clock.stopped(THURSDAY):
+        yield made
+
+
+async def _team() -> TeamFacts:
+    team = await team_by_code("ICM")
+    assert team is not None
+    return team
+
+
+async def _is_as_read_anew(found: DraftDesk) -> None:
+    facts = await read_week(await _team(), WEEK, now=clock.now())
+    problem = drafted_problem(facts)
+    assert found.facts.draft == facts.draft
+    assert drafted_problem(found.facts) == problem
+    assert found.desk.plan == drafted_plan(facts, problem)
+
+
+async def test_the_desk_after_a_step_knows_what_stands_around_the_draft(scene: Scene) -> None:
+    team = await _team()
+    first = await desk_of(team, WEEK)
+    visit = first.facts.draft[0].id
+    with counted_statements() as read:
+        assert await desk_of(team, WEEK) is first
+    assert read.statements == 1
+
+    async def steps() -> AsyncIterator[int]:
+        version = first.roster.version
+        version = (await pin_visit(scene.lead, visit, expected_version=version)).version
+        yield version
+        moved = await move_visit(
+            scene.lead,
+            visit,
+            day=WEEK + timedelta(days=1),
+            start=11 * 60,
+            workers=("W-002",),
+            expected_version=version,
+        )
+        yield moved.version
+        promised = await promise_visit(
+            scene.lead, visit, promised=True, expected_version=moved.version
+        )
+        yield promised.version
+        yield (await unplace_visit(scene.lead, visit, expected_version=promised.version)).version
+
+    async for version in steps():
+        with counted_statements() as read:
+            found = await desk_of(team, WEEK)
+        assert found.roster.version == version
+        assert read.statements <= 3, "the roster twice and its draft"
+        assert found.read_at == first.read_at
+        await _is_as_read_anew(found)
+
+
+async def test_a_visit_that_was_added_is_known(scene: Scene) -> None:
+    team = await _team()
+    first = await desk_of(team, WEEK)
+    await add_visit(
+        scene.lead,
+        team="ICM",
+        week=WEEK,
+        tenant="T-003",
+        day=WEEK + timedelta(days=3),
+        start=None,
+        minutes=30,
+        workers=("W-003",),
+    )
+    found = await desk_of(team, WEEK)
+    assert len(found.facts.draft) == len(first.facts.draft) + 1
+    assert found.read_at > first.read_at
+    await _is_as_read_anew(found)
+
+
+async def test_who_opens_the_board_is_answered_by_what_stands_now(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team = await _team()
+    await desk_of(team, WEEK)
+    tuesday = at(WEEK, 2)
+    await make.absence(
+        worker=scene.workers[0], starts_at=tuesday, ends_at=tuesday + timedelta(hours=4)
+    )
+    assert not (await desk_of(team, WEEK)).facts.workers[0].away[1]
+    monkeypatch.setattr(desks, "FRESH_SECONDS", 0.0)
+    assert (await desk_of(team, WEEK, fresh=True)).facts.workers[0].away[1]
+    assert (await desk_of(team, WEEK)).facts.workers[0].away[1], "the newer desk is kept"

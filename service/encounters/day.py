@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from scheduling.weeks import BRUSSELS, monday_of
 from service.access.policy import Viewer
 from service.audit.actions import Detail, record
-from service.database.sql import fetch_all
+from service.database.sql import fetch_all, fetch_value
 from service.database.unit_of_work import unit_of_work
 from service.encounters.between import Other, others_of_day
 from service.encounters.marks import Mark, marks_of_visits
@@ -172,6 +172,22 @@ async def unrecorded(worker: str, *, now: datetime) -> tuple[Unrecorded, ...]:
     )
     return tuple(rows)
 
+
+async def visit_today(worker: int | None, tenant: str, *, day: date) -> int | None:
+    """A worker's (id) first visit to a tenant (code) in a day's published round, if there is one:
+    what a phone keeps of today knows the tenant."""
+    found: int | None = await fetch_value(_VISIT_TODAY, worker, tenant, day)
+    return found
+
+
+_VISIT_TODAY = """
+select p.visit from published_stops s
+join published_visits p on p.id = s.published_visit
+join visits v on v.id = p.visit join tenants t on t.id = v.tenant
+where s.worker = $1 and t.code = $2 and s.state = 'confirmed'
+    and (s.starts_at at time zone 'Europe/Brussels')::date = $3
+order by s.starts_at, p.visit limit 1
+"""
 
 _WHEN = """
 select s.starts_at from published_stops s

@@ -40,13 +40,14 @@ class MarkForm(msgspec.Struct):
 
 
 class ContactForm(msgspec.Struct):
-    """An unplanned contact; day and time only where it was earlier."""
+    """An unplanned contact; day and time only where it was earlier. `noted_at`: on the phone."""
 
     way: ContactWay
     outcome: Outcome
     day: date | None = None
     time: Clock | None = None
     client_id: UUID | None = None
+    noted_at: Instant | None = None
 
 
 class EncounterForm(msgspec.Struct):

@@ -31,6 +31,7 @@ SHELL_FILES = (
     "css/my-week.css",
     "css/day.css",
     "js/phone.js",
+    "js/sending.js",
     "js/saying.js",
     "js/offline.js",
     "brand.svg",

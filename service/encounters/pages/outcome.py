@@ -26,7 +26,7 @@ async def show_outcome(
     request: Request[Any, Any, Any], viewer: NamedDependency[Viewer], visit: FromPath[int]
 ) -> Response[Any]:
     """Ask how a visit went; one that is recorded leads to what was said."""
-    about = await _about(viewer, visit)
+    about = await visit_of(viewer, visit)
     if about.encounter is not None:
         return redirect(request, f"/today/encounters/{about.encounter}")
     return _sheet(request, about, empty_form())
@@ -37,7 +37,7 @@ async def send_outcome(
     request: Request[Any, Any, Any], viewer: NamedDependency[Viewer], visit: FromPath[int]
 ) -> Response[Any]:
     """Record how a visit went; a program is told what stands, a person goes on to the details."""
-    about = await _about(viewer, visit)
+    about = await visit_of(viewer, visit)
     form = await read_form(request, OutcomeForm)
     if form.data is None:
         if wants_json(request):
@@ -64,7 +64,7 @@ async def send_mark(
     request: Request[Any, Any, Any], viewer: NamedDependency[Viewer], visit: FromPath[int]
 ) -> Response[Any]:
     """Say 'on my way' or 'arrived', or that it was not so."""
-    about = await _about(viewer, visit)
+    about = await visit_of(viewer, visit)
     form = await read_form(request, MarkForm)
     if form.data is None:
         raise Invalid(form.errors)
@@ -83,7 +83,7 @@ def day_address(day: date) -> str:
     return "/today" if day == clock.today() else f"/today/{day.isoformat()}"
 
 
-async def _about(viewer: Viewer, visit: int) -> VisitAbout:
+async def visit_of(viewer: Viewer, visit: int) -> VisitAbout:
     """The visit, before anything that was sent is read: a stranger learns nothing from errors."""
     found = await visit_about(visit)
     if found is None or not may_see_roster(viewer, found.team):

@@ -1,5 +1,6 @@
 """What the pages of a worker's day share: whose it is, and the words on them."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -21,6 +22,9 @@ from service.teams.words import duty as duty_word
 from service.web.i18n import N_, current_language
 from service.web.page import page
 from service.web.routing import only
+
+APPLE = ("iPhone", "iPad", "Macintosh")
+"""How Apple's devices call themselves; an iPad calls itself a Macintosh."""
 
 OWN = only(Role.WORKER, Role.TEAM_LEAD)
 
@@ -58,8 +62,24 @@ def day_page(
         reasons=tuple(Reason),
         supplies=tuple(Supply),
         parts=tuple(DayPart),
+        ways=tuple(words.ContactWay),
+        contact_outcomes=words.CONTACT_OUTCOMES,
+        route=route_on(request),
         **values,
     )
+
+
+def route_on(request: Request[Any, Any, Any]) -> Callable[[float, float], str]:
+    """What opens the map of the reader's own device at a place: nothing is asked of anybody else.
+
+    Apple's devices open no `geo:` address, and others no `maps:` one.
+    """
+    apple = any(name in request.headers.get("User-Agent", "") for name in APPLE)
+
+    def address(lat: float, lon: float) -> str:
+        return f"maps://?daddr={lat},{lon}" if apple else f"geo:{lat},{lon}?q={lat},{lon}"
+
+    return address
 
 
 def outcomes_on(day: date) -> tuple[Outcome, ...]:

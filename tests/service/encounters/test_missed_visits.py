@@ -40,7 +40,8 @@ async def test_a_missed_visit_is_owed_until_somebody_meets_the_tenant(
     monday = await _missed()
     assert await _owed(monday) == [monday.alone]
     assert await _owed(monday, at=brussels(9)) == []
-    for kind, owed in ((EncounterKind.PHONE, 1), (EncounterKind.HOME_VISIT, 0)):
+    kinds = (EncounterKind.PHONE, 1), (EncounterKind.AT_DOOR, 1), (EncounterKind.HOME_VISIT, 0)
+    for kind, owed in kinds:
         with clock.stopped(brussels(15)):
             await record_contact(
                 monday.worker,

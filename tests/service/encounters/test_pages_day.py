@@ -262,17 +262,83 @@ async def test_an_earlier_contact_is_late_and_a_later_one_refused(
             )
             assert later.status_code == 422
             assert "still to come" in later.text
+            timeless = await worker.post(
+                path, on=path, way="door", outcome="done", day="2026-11-27", time=""
+            )
+            assert timeless.status_code == 422
+            assert 'value="2026-11-27"' in timeless.text
             await worker.post(
                 path, on=path, way="door", outcome="done", day="2026-11-27", time="09:05"
             )
     assert await fetch_all("select kind, minutes, late, starts_at from encounters") == [
         {
-            "kind": "home_visit",
+            "kind": "at_door",
             "minutes": 10,
             "late": True,
             "starts_at": brussels(9, 5, day=27).astimezone(UTC),
         }
     ]
+
+
+async def test_a_contact_that_a_phone_kept_is_said_of_its_visit_once(
+    database: Server, tmp_path: Path
+) -> None:
+    """The phone knows the visit and no code; what it noted at 9:20 arrives at 10:30, twice."""
+    with clock.stopped(brussels(10, 30)):
+        monday = await monday_in_town()
+        fields = {
+            "way": "phone",
+            "outcome": "done",
+            "client_id": "0b6c2a52-6f4e-4d0e-9a6f-3f2a4b1c0010",
+            "noted_at": "2026-11-30T08:20:00.000Z",
+        }
+        path = f"/today/visits/{monday.alone}/contact"
+        async with reading(tmp_path, "worker") as worker:
+            token = await worker.token("/today")
+            headers = {"Accept": "application/json", "X-CSRF-Token": token}
+            answers = [
+                await worker.client.post(path, data=fields, headers=headers) for _ in range(2)
+            ]
+            wrong = await worker.client.post(path, data={"way": "owl"}, headers=headers)
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].json() == answers[1].json()
+    assert wrong.status_code == 422
+    rows = await fetch_all("select tenant, visit, kind, starts_at, late from encounters")
+    assert rows == [
+        {
+            "tenant": monday.tenants[0],
+            "visit": None,
+            "kind": "phone",
+            "starts_at": brussels(9, 20),
+            "late": False,
+        }
+    ]
+
+
+async def test_only_a_tenant_of_todays_round_can_be_kept(database: Server, tmp_path: Path) -> None:
+    with clock.stopped(MORNING):
+        monday = await monday_in_town()
+        async with reading(tmp_path, "worker") as worker:
+            known = (await worker.get("/today/contact/T-001")).text
+            other = (await worker.get("/today/contact/T-003")).text
+    assert f'data-visit="{monday.alone}"' in known
+    assert "data-visit" not in other
+
+
+@pytest.mark.parametrize(
+    ("device", "address"),
+    [
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)", "maps://?daddr=50.8503,4.3517"),
+        ("Mozilla/5.0 (Linux; Android 14; Pixel 6)", "geo:50.8503,4.3517?q=50.8503,4.3517"),
+    ],
+)
+async def test_the_route_opens_the_map_of_the_device(
+    database: Server, tmp_path: Path, device: str, address: str
+) -> None:
+    with clock.stopped(MORNING):
+        await monday_in_town()
+        async with reading(tmp_path, "worker", **{"User-Agent": device}) as worker:
+            assert f'href="{address}"' in (await worker.get("/today")).text
 
 
 async def test_the_second_to_correct_is_told_and_keeps_what_was_typed(

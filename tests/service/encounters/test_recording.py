@@ -17,7 +17,7 @@ from service.encounters.actions import (
     try_again,
     unmark_visit,
 )
-from service.encounters.queries import overdue_on, signs_of_life, workers_inside
+from service.encounters.queries import contacts_before, overdue_on, signs_of_life, workers_inside
 from service.encounters.said import ContactSaid, Correction, Details, Said
 from service.encounters.states import DayPart, EncounterKind, MarkKind, Outcome, Reason, Supply
 from service.errors import Forbidden, Invalid, NotFound, Stale
@@ -171,6 +171,23 @@ async def test_a_refusal_through_the_door_resets_the_alert_and_not_the_gap(
     signs = await signs_of_life([tenant], before=brussels(12))
     assert signs[tenant].seen_or_heard_at == brussels(9, 30)
     assert (await overdue_on([tenant], on=MONDAY))[tenant].last_contact is None
+
+
+async def test_a_talk_at_the_door_ends_the_gap_and_is_no_home_visit(
+    rolled_back: UnitOfWork,
+) -> None:
+    """Somebody saw the tenant, so both the alert and the gap begin anew; nobody was inside."""
+    with clock.stopped(brussels(12)):
+        monday = await published_monday()
+        tenant = monday.tenants[2]
+        await record_contact(monday.worker, contact(kind=EncounterKind.AT_DOOR))
+        met = (await contacts_before([tenant], before=brussels(13)))[tenant]
+        signs = (await signs_of_life([tenant], before=brussels(13)))[tenant]
+    assert (met.days, met.visited) == ((MONDAY,), ())
+    assert (await overdue_on([tenant], on=MONDAY))[tenant].last_contact == MONDAY
+    assert signs.seen_or_heard_at == brussels(12)
+    row = await fetch_one("select kind, minutes, place_kind from encounters")
+    assert row == {"kind": "at_door", "minutes": 10, "place_kind": "shelter"}
 
 
 async def test_a_correction_leaves_a_trace_and_completing_none(rolled_back: UnitOfWork) -> None:

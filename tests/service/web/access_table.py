@@ -313,6 +313,11 @@ DAY = (
         path="/today/visits/{stop}/mark",
     ),
     row(
+        "POST /today/visits/{visit}/contact",
+        "422 422 422 404 403 403 403 303",
+        path="/today/visits/{stop}/contact",
+    ),
+    row(
         "GET /today/encounters/{encounter}",
         "200 200 200 404 403 403 403 303",
         path="/today/encounters/{encounter}",

@@ -1,45 +1,60 @@
 // A worker's day: keeps today's round on the phone, sends what waited, steps minutes and pieces.
 
 import { keepRound, newId, waitingOf, wipeRound } from "./phone.js";
-import { askRound, sendWaiting, showWaiting, tell } from "./saying.js";
+import { showWaiting, tell, tellRefused } from "./saying.js";
+import { askRound, sendWaiting } from "./sending.js";
 
 const LONGEST_WAIT = 2 ** 31 - 1;
 const spoken = () => document.getElementById("spoken")?.dataset;
+const { account } = document.body.dataset;
+let until = Infinity;
+let unreachable = false;
 
 async function meetServer() {
-  const { account } = document.body.dataset;
   const round = await askRound();
-  const waiting = await waitingOf(account);
-  if (round === null) {
+  unreachable = round === null;
+  if (unreachable) {
     tell(spoken().gone);
-    showWaiting(waiting);
+    showWaiting(await waitingOf(account));
     return;
   }
   if (round.account !== account) {
     // Somebody else, or nobody, is signed in by now: this page is no longer theirs to see.
-    await wipeRound();
-    location.reload();
+    await wipeAndReload();
     return;
   }
   const { sent, differs } = await sendWaiting(round);
-  if (sent) {
+  if (sent && differs) location.assign(differs);
+  if (sent && document.querySelector("[data-day], [data-stop]")) {
     sessionStorage.setItem("sent", "true");
-    if (differs) location.assign(differs);
-    else location.reload();
+    if (!differs) location.reload();
     return;
   }
   await keepRound(round);
-  const left = Date.parse(round.until) - Date.now();
-  setTimeout(() => wipeRound().then(() => location.reload()), Math.min(left, LONGEST_WAIT));
+  until = Date.parse(round.until);
+  setTimeout(wipeAndReload, Math.min(until - Date.now(), LONGEST_WAIT));
   const still = await waitingOf(account);
   showWaiting(still);
-  tell(still.some((item) => item.refused) ? spoken().refused : justSent());
+  if (still.some((item) => item.refused)) tellRefused();
+  else tell(sent || justSent() ? spoken().sent : "");
+}
+
+async function wipeAndReload() {
+  await wipeRound();
+  location.reload();
 }
 
 function justSent() {
   const sent = sessionStorage.getItem("sent");
   sessionStorage.removeItem("sent");
-  return sent ? spoken().sent : "";
+  return sent;
+}
+
+// No clock runs and no event comes while a phone sleeps: what was missed is made up for on waking.
+async function wake() {
+  if (document.hidden) return;
+  if (Date.now() >= until) await wipeAndReload();
+  else if (unreachable || (await waitingOf(account)).length) await meetServer();
 }
 
 async function begin() {
@@ -53,6 +68,8 @@ async function begin() {
   }
   window.addEventListener("online", () => meetServer());
   window.addEventListener("offline", () => tell(spoken().gone));
+  window.addEventListener("pageshow", (event) => event.persisted && wake());
+  document.addEventListener("visibilitychange", () => wake());
   await meetServer();
 }
 

@@ -2,11 +2,15 @@
 
 import { readRound, waitingOf, wipeRound } from "./phone.js";
 import { showWaiting, tell } from "./saying.js";
+import { askRound } from "./sending.js";
 
 const LONGEST_WAIT = 2 ** 31 - 1;
 const page = document.querySelector(".day-page");
 const language = page.dataset.language;
 const words = document.getElementById("words").dataset;
+const spoken = document.getElementById("spoken").dataset;
+const sheet = document.getElementById("contact");
+const apple = /iPhone|iPad|Macintosh/.test(navigator.userAgent);
 
 const time = (text) =>
   new Date(text).toLocaleTimeString("nl-BE", {
@@ -27,7 +31,9 @@ function stopOf(stop) {
   at("to").textContent = time(stop.ends_at);
   at("tenant").textContent = stop.tenant;
   put(at("with"), stop.partners.length ? words.with.replace("{0}", stop.partners.join(", ")) : "");
-  at("where").textContent = `${inLanguage(stop.street)}, ${inLanguage(stop.town)}`;
+  const address = `${inLanguage(stop.street)}, ${inLanguage(stop.town)}`;
+  at("where").textContent = address;
+  at("route").href = `${apple ? "maps://?daddr=" : "geo:0,0?q="}${encodeURIComponent(address)}`;
   put(at("access"), stop.access);
   at("dog").hidden = !stop.dog;
   at("pair").hidden = !stop.pair;
@@ -43,6 +49,34 @@ function stopOf(stop) {
   return item;
 }
 
+/** One choice for each tenant of the round, to say whom one met. */
+function chooseAmong(stops) {
+  const tenants = new Map(stops.map((stop) => [stop.tenant, stop]).reverse());
+  sheet.querySelector("[data-whom]").replaceChildren(
+    ...[...tenants.values()].reverse().map((stop) => {
+      const choice = document.getElementById("whom").content.cloneNode(true);
+      const input = choice.querySelector("input");
+      input.value = stop.visit;
+      input.dataset.code = stop.tenant;
+      choice.querySelector("b").textContent = stop.tenant;
+      choice.querySelector("small").textContent = inLanguage(stop.street);
+      return choice;
+    }),
+  );
+  document.querySelector("[data-contact]").hidden = false;
+}
+
+/** Who was on the way to record a contact goes on here, if this phone knows the tenant. */
+function goOn() {
+  const [, here, code] = location.pathname.match(/^\/today(\/contact)?(?:\/([^/]+))?$/) ?? [];
+  if (!here) return;
+  const choices = [...sheet.querySelectorAll("[data-code]")];
+  const known = choices.find((one) => one.dataset.code === decodeURIComponent(code ?? ""));
+  if (known) known.checked = true;
+  if (choices.length && (known || !code)) sheet.showModal();
+  else tell(spoken.needs);
+}
+
 async function show() {
   const round = await readRound();
   document.getElementById("nothing").hidden = Boolean(round);
@@ -52,16 +86,30 @@ async function show() {
     `${round.day}T12:00:00`,
   ).toLocaleDateString(`${language}-${language === "en" ? "GB" : "BE"}`, { weekday: "long", day: "numeric", month: "long" })}`;
   document.getElementById("stops").append(...round.stops.map(stopOf));
+  document.getElementById("none").hidden = round.stops.length > 0;
   document.getElementById("until").hidden = false;
-  tell(document.getElementById("spoken").dataset.gone);
+  tell(spoken.gone);
   showWaiting(await waitingOf(round.account));
-  const left = Date.parse(round.until) - Date.now();
-  setTimeout(() => wipeRound().then(() => location.reload()), Math.min(left, LONGEST_WAIT));
+  if (round.stops.length) chooseAmong(round.stops);
+  goOn();
+  const end = Date.parse(round.until);
+  setTimeout(forget, Math.min(end - Date.now(), LONGEST_WAIT));
+  document.addEventListener("visibilitychange", async () => {
+    if (document.hidden) return;
+    if (Date.now() >= end) await forget();
+    else if (!sheet.open && (await askRound())) location.reload();
+  });
+}
+
+async function forget() {
+  await wipeRound();
+  location.reload();
 }
 
 window.addEventListener("online", () => location.reload());
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-reloads]")) location.reload();
+  if (event.target.closest("[data-contact]")) sheet.showModal();
   if (event.target.closest("[data-closes]")) event.target.closest("dialog").close();
 });
 show();

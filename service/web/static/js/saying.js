@@ -1,120 +1,119 @@
-// Saying how a visit went: in two taps, kept first and sent then, once, whatever the connection.
+// Saying how a visit went, or that there was a contact: in two taps, kept first and sent then, once,
+// whatever the connection. A contact with somebody who is not in today's round is never kept.
 
 import { addWaiting, newId, removeWaiting, waitingOf } from "./phone.js";
+import { alone, send } from "./sending.js";
 
-const PATIENCE = 10_000;
 const spoken = () => document.getElementById("spoken")?.dataset ?? {};
 
+function quietButton(text, name, value = "") {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button button-quiet button-small";
+  button.dataset[name] = value;
+  button.textContent = text;
+  return button;
+}
+
 /** Say something about the connection, quietly; "" takes it away. */
-export function tell(text) {
+export function tell(text, ...beside) {
   const line = document.getElementById("connection");
   if (!line) return;
-  line.textContent = text;
+  line.replaceChildren(text, ...beside);
   line.hidden = !text;
 }
 
-/** Show at each stop what waits to be sent of it. */
+/** Say that something was refused, until it was read. */
+export function tellRefused() {
+  tell(spoken().refused, " ", quietButton(spoken().understood, "forgetsRefused"));
+}
+
+/** Show at each stop what waits to be sent of it, each with a way to take it back. */
 export function showWaiting(items) {
   for (const place of document.querySelectorAll("[data-said-here]")) {
     const { stop } = place.closest("[data-stop]").dataset;
     const said = items.filter((item) => String(item.visit) === stop && item.label);
     place.hidden = said.length === 0;
-    place.textContent = said.map((item) => spoken().waits.replace("{0}", item.label)).join(", ");
+    place.replaceChildren(
+      ...said.flatMap((item) => {
+        const words = document.createElement("span");
+        words.textContent = spoken().waits.replace("{0}", item.label);
+        return [words, quietButton(spoken().takesBack, "takesBack", item.id)];
+      }),
+    );
   }
 }
 
-/** Send one thing: "sent" with the answer, "kept" without a connection, "signed out", "refused". */
-async function send(item, token) {
-  const body = new URLSearchParams({ ...item.fields, client_id: item.id, noted_at: item.noted_at });
-  let answer;
-  try {
-    answer = await fetch(item.path, {
-      method: "POST",
-      headers: { Accept: "application/json", "X-CSRF-Token": token },
-      body,
-      signal: AbortSignal.timeout(PATIENCE),
-    });
-  } catch {
-    return { came: "kept" };
-  }
-  if (answer.ok) return { came: "sent", answer: await answer.json() };
-  if (answer.status === 401) return { came: "signed out" };
-  if (answer.status >= 500 || answer.status === 429) return { came: "kept" };
-  return { came: answer.status === 403 ? "forbidden" : "refused" };
-}
-
-/** Ask the server who is signed in here and what today's round is; null without an answer. */
-export async function askRound() {
-  try {
-    const answer = await fetch("/today/round", {
-      headers: { Accept: "application/json" },
-      signal: AbortSignal.timeout(PATIENCE),
-    });
-    if (answer.ok) return await answer.json();
-    return answer.status === 401 ? { account: "" } : null;
-  } catch {
-    return null;
-  }
-}
-
-/** Send all that waits for the account, one tab at a time; returns how many went out, and where
- * something else stands than was said (a colleague was faster). */
-export async function sendWaiting({ account, csrf }) {
-  const work = async () => {
-    const done = { sent: 0, differs: "" };
-    for (const item of await waitingOf(account)) {
-      if (item.refused) continue;
-      const { came, answer } = await send(item, csrf);
-      if (came === "sent") {
-        await removeWaiting(item.id);
-        done.sent += 1;
-        if (answer.differs) done.differs = answer.address;
-      } else if (came === "refused" || came === "forbidden") {
-        await addWaiting({ ...item, refused: true });
-      } else {
-        break;
-      }
-    }
-    return done;
+/** What a form says, with the button that was tapped; older browsers leave the button out. */
+function saidIn(form, button) {
+  const data = new FormData(form);
+  if (button?.name) data.set(button.name, button.value);
+  const { csrf_token: token = "", client_id: id = newId(), whom, ...fields } =
+    Object.fromEntries(data);
+  const contact = form.dataset.said === "contact";
+  const visit = whom ?? form.dataset.visit ?? "";
+  const chosen = form.querySelector("input[data-label]:checked")?.dataset.label;
+  const item = {
+    id,
+    account: document.body.dataset.account,
+    path: contact && visit ? `/today/visits/${visit}/contact` : new URL(form.action).pathname,
+    visit,
+    fields,
+    noted_at: new Date().toISOString(),
+    label: [chosen, button?.dataset.label].filter(Boolean).join(", "),
   };
-  return navigator.locks ? navigator.locks.request("thuisronde-sending", work) : work();
+  return { item, token, contact };
+}
+
+/** Keep it; of one visit the last word counts, while contacts stand beside each other. */
+async function keep(item, contact) {
+  if (!contact) {
+    for (const earlier of await waitingOf(item.account)) {
+      if (earlier.path === item.path) await removeWaiting(earlier.id);
+    }
+  }
+  await addWaiting(item);
 }
 
 async function say(form, button) {
-  const account = document.body.dataset.account;
-  const fields = Object.fromEntries(new FormData(form, button));
-  const token = fields.csrf_token ?? "";
-  delete fields.csrf_token;
-  const item = {
-    id: newId(),
-    account,
-    path: new URL(form.action).pathname,
-    visit: form.dataset.visit,
-    fields,
-    noted_at: new Date().toISOString(),
-    label: button?.dataset.label ?? "",
-  };
-  // What was said of the same visit and has not gone out yet is taken back: the last word counts.
-  for (const earlier of await waitingOf(account)) {
-    if (earlier.path === item.path) await removeWaiting(earlier.id);
+  const { item, token, contact } = saidIn(form, button);
+  const keeps = Boolean(item.visit);
+  if (keeps) await keep(item, contact);
+  const { came, answer } = await alone(() => send(item, token));
+  if (came === "sent") {
+    if (keeps) await removeWaiting(item.id);
+    location.assign(answer.address);
+  } else if (came === "refused" || (!keeps && came !== "kept")) {
+    // The page of the form says why, with all that was typed.
+    if (keeps) await removeWaiting(item.id);
+    sendPlainly(form, button);
+  } else if (came === "forbidden") {
+    // This page is too old to send; the one that is loaded now sends what waits.
+    location.reload();
+  } else if (!keeps) {
+    tell(spoken().needs);
+  } else {
+    await stayKept(form, came);
   }
-  await addWaiting(item);
-  const work = () => send(item, token);
-  const { came, answer } = navigator.locks
-    ? await navigator.locks.request("thuisronde-sending", work)
-    : await work();
-  if (came === "kept" || came === "signed out") {
-    document.getElementById("how")?.close();
-    tell(came === "kept" ? spoken().kept : spoken().signIn);
-    showWaiting(await waitingOf(account));
+}
+
+async function stayKept(form, came) {
+  const sheet = form.closest("dialog");
+  if (sheet) {
+    sheet.close();
+    form.reset();
+  } else if (form.dataset.said === "contact" && navigator.serviceWorker?.controller) {
+    location.assign("/today");
     return;
   }
-  await removeWaiting(item.id);
-  if (came === "sent") {
-    location.assign(answer.address);
-  } else {
-    location.reload();
-  }
+  tell(came === "kept" ? spoken().kept : spoken().signIn);
+  showWaiting(await waitingOf(document.body.dataset.account));
+}
+
+/** Send the form as forms are sent. */
+function sendPlainly(form, button) {
+  form.dataset.plain = "true";
+  form.requestSubmit(button);
 }
 
 // First tap: the sheet. Second tap: said.
@@ -131,6 +130,23 @@ document.addEventListener("click", (event) => {
   }
 });
 
+document.addEventListener("click", async (event) => {
+  const { account } = document.body.dataset;
+  const back = event.target.closest("[data-takes-back]");
+  if (back) {
+    const stop = back.closest("[data-stop]");
+    await alone(() => removeWaiting(back.dataset.takesBack));
+    showWaiting(await waitingOf(account));
+    stop.querySelector("[data-how]")?.focus();
+  }
+  if (event.target.closest("[data-forgets-refused]")) {
+    const refused = (await waitingOf(account)).filter((item) => item.refused);
+    for (const item of refused) await removeWaiting(item.id);
+    showWaiting(await waitingOf(account));
+    tell("");
+  }
+});
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.matches("form[data-said]") || form.dataset.plain) return;
@@ -139,10 +155,6 @@ document.addEventListener("submit", (event) => {
   form.dataset.busy = "true";
   const button = event.submitter;
   say(form, button)
-    .catch(() => {
-      // This browser keeps nothing: send the form as forms are sent.
-      form.dataset.plain = "true";
-      form.requestSubmit(button);
-    })
+    .catch(() => sendPlainly(form, button)) // this browser keeps nothing
     .finally(() => delete form.dataset.busy);
 });

@@ -5,7 +5,7 @@ two colleagues, the second is told what stands. Strangers get `NotFound`, reader
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from service import clock
@@ -16,6 +16,7 @@ from service.database.unit_of_work import UnitOfWork, unit_of_work
 from service.encounters import rows
 from service.encounters.correcting import correct_encounter
 from service.encounters.missed import is_missed
+from service.encounters.queries import MET
 from service.encounters.rows import EncounterRow, VisitRow
 from service.encounters.said import (
     KIND_OF_VISIT,
@@ -281,7 +282,14 @@ async def _write(
         )
     await rows.write_supplies(made, details.supplies)
     await record(uow, viewer, "record", "encounter", made, {"late": late})
-    await after_encounter(uow, tenant=tenant, visit=visit, workers=workers, by=viewer.account)
+    await after_encounter(
+        uow,
+        tenant=tenant,
+        visit=visit,
+        workers=workers,
+        by=viewer.account,
+        met_until=starts_at + timedelta(minutes=minutes) if kind in MET else None,
+    )
     return Recorded(id=made, version=1, outcome=said.outcome, late=late)
 
 

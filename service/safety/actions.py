@@ -21,6 +21,7 @@ from service.safety.check_rows import add_step, end_check, insert_check
 from service.safety.checks import check_by_id, open_check_of
 from service.safety.errors import CheckOver, LadderMissing
 from service.safety.ladder import ladder_of
+from service.safety.mending import mended
 from service.safety.queries import my_visit, own_team
 from service.safety.settings import TeamSafety, safety_of_team
 from service.safety.states import CheckEnd, CheckStep
@@ -80,12 +81,13 @@ async def start_check(
 async def extend_check(viewer: Viewer, check: int) -> datetime:
     """Put the end off by what the team set, from the end or from now, and return the new one.
 
-    Also by a colleague, for whoever called. The ladder begins anew.
+    Also by a colleague, for whoever called. The ladder begins anew, with people who can be reached
+    now.
     """
     async with unit_of_work():
-        found = await _locked(viewer, check)
-        settings = await safety_of_team(found.team)
         now = clock.now()
+        found = await mended(await _locked(viewer, check), at=now)
+        settings = await safety_of_team(found.team)
         ends_at = max(found.ends_at, now) + timedelta(minutes=settings.extend_minutes)
         if ends_at > now + LONGEST:
             raise Invalid({"ends": N_("Give a time in the next twelve hours.")})
@@ -131,18 +133,28 @@ async def note_signal(viewer: Viewer, check: int) -> None:
 
 
 async def after_encounter(
-    uow: UnitOfWork, *, tenant: int, visit: int | None, workers: Sequence[int], by: int | None
+    uow: UnitOfWork,
+    *,
+    tenant: int,
+    visit: int | None,
+    workers: Sequence[int],
+    by: int | None,
+    met_until: datetime | None = None,
 ) -> None:
     """Follow a recorded outcome, in its unit of work: end the check, judge the tenant's silence.
 
-    Ids throughout. The check that ends is that of the visit, or of a worker who was there and has
-    one that began with no visit.
+    Ids throughout. Only what the worker who is alone records says that they are well: it ends
+    their check of that visit, or one without a visit if they were there, met somebody in person,
+    and that lasted until the check had begun (`met_until`, None for a call and the like).
     """
     running = await fetch_all(
-        "select id from lone_checks where ended_at is null and (visit = $1"
-        " or visit is null and worker = any($2::int[])) order by id",
+        "select c.id from lone_checks c join accounts a on a.worker = c.worker and a.id = $3"
+        " where c.ended_at is null and (c.visit = $1 or c.visit is null"
+        " and c.worker = any($2::int[]) and c.started_at <= $4) order by c.id",
         visit,
         list(workers),
+        by,
+        met_until,
     )
     for row in running:
         found = await check_by_id(row["id"], lock=True)

@@ -6,7 +6,7 @@ from service import clock
 from service.access.policy import Viewer, may_decide_alert, may_log_alert, may_see_alerts
 from service.audit.actions import record
 from service.clock import BRUSSELS
-from service.database.sql import execute, fetch_one, fetch_value
+from service.database.sql import execute, fetch_all, fetch_one, fetch_value
 from service.database.unit_of_work import UnitOfWork, unit_of_work
 from service.errors import Forbidden, Invalid, NotFound, Stale
 from service.notices.actions import notify
@@ -34,11 +34,15 @@ async def judge_tenants(uow: UnitOfWork, *, tenants: Sequence[int] | None = None
         team = settings.get(one.team, TeamSafety(team=one.team))
         verdict = judged(one.silence, team, on=on)
         if one.alert is not None and one.opened_at is not None:
+            if one.alert_team != one.team:  # the tenant's new team looks after it
+                await execute(_MOVE, one.alert, one.team)
             end = closed_by(one.silence, opened_at=one.opened_at, verdict=verdict)
             if end is not None:
                 changed += await _close(one.alert, end, by=None)
         elif verdict.cause is not None:
             changed += await _open(uow, one, verdict.cause.value, verdict.days, verdict.missed)
+    for row in await fetch_all(_ENDED, on, None if tenants is None else list(tenants)):
+        changed += await _close(row["id"], AlertEnd.SUPPORT_ENDED, by=None)
     return changed
 
 
@@ -178,3 +182,12 @@ async def _insert_step(alert: int, kind: AlertStep, *, by: int | None) -> None:
         clock.now(),
         by,
     )
+
+
+_MOVE = "update contact_alerts set team = $2, version = version + 1 where id = $1"
+
+_ENDED = """
+select c.id from contact_alerts c join tenants t on t.id = c.tenant
+where c.closed_at is null and t.ended_on <= $1 and ($2::int[] is null or t.id = any($2))
+order by c.id
+"""

@@ -145,7 +145,9 @@ where x.lone_check = $1 order by x.at, x.id
 _VISITS = """
 select s.worker, v.id as visit, t.code as tenant, r.team, b.starts_at, b.ends_at,
     coalesce(y.kind = 'prison', false) as gate, coalesce(y.kind = 'home', false) as home,
-    exists (select from lone_checks c where c.visit = v.id) as checked,
+    exists (
+        select from lone_checks c where c.visit = v.id and c.worker = s.worker
+    ) as checked,
     exists (select from encounters e where e.visit = v.id) as done
 from published_visits b
 join visits v on v.id = b.visit

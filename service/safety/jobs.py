@@ -8,8 +8,10 @@ from service.safety.rounds import begin_checks, erase_old_checks, judge_everybod
 async def safety_minute(due_at: str) -> None:
     """Take the steps that are due, then begin the checks of visits that have begun."""
     del due_at
-    await take_steps()
-    await begin_checks()
+    try:
+        await take_steps()
+    finally:
+        await begin_checks()
 
 
 @APP.task(name="judge_silence", queue=Queue.CHORES.value)

@@ -21,8 +21,8 @@ async def ladder_of(worker: int, settings: TeamSafety, *, at: datetime) -> Ladde
     """Who would be told about a worker (id) of a team at an instant; two queries.
 
     Buddies are colleagues of the team: the one chosen last time first, then those who are on the
-    road around that time. The lead is a
-    lead of the team, else its deputy; on call is who has that duty, else whom the team named.
+    road around that time. The lead is a lead of the team, else its deputy; on call is who has that
+    duty, else whom the team named.
     """
     day = at.astimezone(BRUSSELS).date()
     rows = await fetch_all(_REACHABLE, settings.team, worker, at, day)
@@ -36,6 +36,7 @@ async def ladder_of(worker: int, settings: TeamSafety, *, at: datetime) -> Ladde
         ),
         lead=lead,
         on_call=on_call or _named(people, settings.on_call),
+        reachable=frozenset(people),
     )
 
 

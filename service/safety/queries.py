@@ -4,7 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from service import clock
-from service.access.policy import Viewer, may_decide_alert, may_see_alerts, may_see_check
+from service.access.policy import (
+    Viewer,
+    may_decide_alert,
+    may_log_alert,
+    may_see_alerts,
+    may_see_check,
+)
 from service.database.sql import fetch_all, fetch_value
 from service.errors import NotFound
 from service.safety.alerts import alert_by_id, open_alerts, steps_of_alert
@@ -16,10 +22,25 @@ from service.safety.checks import (
     steps_of,
 )
 from service.safety.ladder import ladder_of
-from service.safety.settings import TeamSafety, safety_of_team
+from service.safety.no_contact import judged
+from service.safety.settings import TeamSafety, safety_of_team, safety_of_teams
+from service.safety.silences import silences
 from service.safety.types import AlertView, CheckView, Ladder, LoneVisit, StepLine
+from service.safety.unrecorded import UnrecordedVisit, unrecorded_visits
 
-__all__ = ["CheckPage", "alerts_of", "my_page", "my_visit", "open_alert_codes", "safety_of_team"]
+__all__ = [
+    "AwaitedRecord",
+    "CheckPage",
+    "UnrecordedVisit",
+    "alerts_of",
+    "awaited_records",
+    "my_page",
+    "my_visit",
+    "open_alert_codes",
+    "safety_of_team",
+    "unrecorded_of",
+    "unrecorded_visits",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +57,20 @@ class CheckPage:
     visits: tuple[LoneVisit, ...]
     others: tuple[CheckView, ...]
     led: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwaitedRecord:
+    """A tenant (code) whose alert waits for the record of the latest visit.
+
+    `days` without a sign of life and `missed` visits as recorded; `writes`: the viewer may record.
+    """
+
+    tenant: str
+    writes: bool
+    days: int
+    missed: int
+    visit: UnrecordedVisit
 
 
 async def my_page(viewer: Viewer) -> CheckPage:
@@ -111,6 +146,37 @@ async def shown_check(viewer: Viewer, check: int) -> tuple[CheckView, tuple[Step
 async def alerts_of(viewer: Viewer, *, team: int | None = None) -> tuple[AlertView, ...]:
     """The open alerts of the teams whose alerts the viewer may see, the oldest first."""
     return tuple(one for one in await open_alerts(team=team) if may_see_alerts(viewer, one.team))
+
+
+async def awaited_records(viewer: Viewer) -> tuple[AwaitedRecord, ...]:
+    """The tenants with cause for an alert that waits for a visit's record, by code."""
+    now = clock.now()
+    settings = await safety_of_teams()
+    held = {}
+    for one in await silences(clock.today(), now=now):
+        if one.alert is None and may_see_alerts(viewer, one.team):
+            team = settings.get(one.team, TeamSafety(team=one.team))
+            verdict = judged(one.silence, team, on=clock.today())
+            if verdict.awaits is not None:
+                held[one.tenant] = (one, verdict)
+    visits = {row.tenant: row for row in await unrecorded_visits(list(held), now=now)}
+    return tuple(
+        AwaitedRecord(
+            tenant=one.code,
+            writes=may_log_alert(viewer, one.team),
+            days=verdict.days,
+            missed=verdict.missed,
+            visit=visits[one.tenant],
+        )
+        for one, verdict in sorted(held.values(), key=lambda pair: pair[0].code)
+    )
+
+
+async def unrecorded_of(alert: AlertView) -> tuple[UnrecordedVisit, ...]:
+    """The visits that await their record, of a tenant with an alert that is open."""
+    if alert.closed_at is not None:
+        return ()
+    return await unrecorded_visits((alert.tenant_id,), now=clock.now())
 
 
 async def shown_alert(viewer: Viewer, alert: int) -> AlertView:

@@ -4,6 +4,8 @@ Every effect has its guard in the database (one open check per worker, one step 
 from, one open alert per tenant), so that a job that runs twice, or late, does nothing twice.
 """
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 
 import structlog
@@ -17,6 +19,7 @@ from service.safety.alerting import judge_tenants
 from service.safety.check_rows import insert_check, take_rung
 from service.safety.checks import begun_lone_visits, check_by_id, overdue_checks
 from service.safety.ladder import ladder_of
+from service.safety.mending import mended
 from service.safety.settings import TeamSafety, safety_of_teams
 from service.safety.types import LoneVisit
 
@@ -31,30 +34,59 @@ async def begin_checks() -> int:
     now = clock.now()
     settings = await safety_of_teams()
     begun = 0
-    for worker, visit in await begun_lone_visits(now):
-        team = settings.get(visit.team, TeamSafety(team=visit.team))
-        if team.begins_by_itself(home=visit.home):
-            begun += await _begin(worker, visit, team, now=now)
+    with _each() as each:
+        for worker, visit in await begun_lone_visits(now):
+            team = settings.get(visit.team, TeamSafety(team=visit.team))
+            if team.begins_by_itself(home=visit.home):
+                with each():
+                    begun += await _begin(worker, visit, team, now=now)
     return begun
 
 
 async def take_steps() -> int:
     """Take every step of every ladder that is due and was not taken; returns how many.
 
-    After a standstill the steps that were missed are taken in order, at once. Each check is its
-    own unit of work: one that fails leaves the others theirs.
+    Each goes to somebody who can be reached then, where there is anybody (`mended`). After a
+    standstill the steps that were missed are taken in order, at once. Each check is its own unit
+    of work: where one fails the others have theirs, then the error is raised.
     """
     taken = 0
-    for check in await overdue_checks(clock.now()):
-        async with unit_of_work() as uow:
-            found = await check_by_id(check, lock=True)
-            if found is None or found.ended_at is not None:
-                continue
-            for rung in found.due(clock.now()):
-                taken += await take_rung(uow, found, rung)
+    with _each() as each:
+        for check in await overdue_checks(clock.now()):
+            with each():
+                taken += await _take_steps(check)
     if taken:
         _log.info("lone-worker steps", count=taken)
     return taken
+
+
+async def _take_steps(check: int) -> int:
+    async with unit_of_work() as uow:
+        found = await check_by_id(check, lock=True)
+        if found is None or found.ended_at is not None:
+            return 0
+        found = await mended(found, at=clock.now())
+        return sum([await take_rung(uow, found, rung) for rung in found.due(clock.now())])
+
+
+@contextmanager
+def _each() -> Iterator[Callable[[], AbstractContextManager[None]]]:
+    """Guard a loop in which one failure must not keep the rest from their turn.
+
+    Yields the guard of one turn; at the end the first error is raised after all.
+    """
+    failed: list[Exception] = []
+
+    @contextmanager
+    def turn() -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 raised at the end
+            failed.append(error)
+
+    yield turn
+    if failed:
+        raise failed[0]
 
 
 async def judge_everybody() -> int:

@@ -1,6 +1,6 @@
 """What the forms of checks, alerts and settings send."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Annotated
 
 import msgspec
@@ -24,13 +24,25 @@ class StartForm(msgspec.Struct, frozen=True):
     gate: bool = False
 
     def ends_at(self) -> datetime:
-        """The next instant at which the clock on the wall says so."""
+        """The next instant at which the clock on the wall says so.
+
+        In the night of autumn an hour comes twice: once it is over, its second time is meant. The
+        hour that spring leaves out is read as if the clocks had not been changed.
+        """
         digits = "".join(sign for sign in self.ends if sign.isdecimal())
         at = time(int(digits[:-2]), int(digits[-2:]))
         now = clock.now()
         today = now.astimezone(BRUSSELS).date()
-        found = datetime.combine(today, at, tzinfo=BRUSSELS)
-        return found if found > now else datetime.combine(today + timedelta(days=1), at, BRUSSELS)
+        days = (today, today + timedelta(days=1))
+        times = (datetime.combine(day, at, BRUSSELS) for day in days)
+        return min(one for time in times for one in _instants(time) if one > now)
+
+
+def _instants(local: datetime) -> tuple[datetime, datetime]:
+    """The instants at which a clock in Brussels says so: two different ones in autumn's night."""
+    first = local.replace(fold=0).astimezone(UTC)
+    again = local.replace(fold=1).astimezone(UTC)
+    return first, max(first, again)
 
 
 class EndForm(msgspec.Struct, frozen=True):

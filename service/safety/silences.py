@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from service.clock import BRUSSELS
 from service.database.sql import fetch_all
 from service.encounters.queries import MET
 from service.encounters.states import FACE_TO_FACE, EncounterKind, Outcome
 from service.safety.no_contact import Attempt, Silence
+from service.safety.unrecorded import unrecorded_visits
 from service.teams.hours import Span
 
 LOOK_BACK = timedelta(days=400)
@@ -17,7 +17,7 @@ LOOK_BACK = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TenantSilence:
-    """A tenant of a team; `alert` and `opened_at` are those of the open alert."""
+    """A tenant of a team; `alert`, its `alert_team` and `opened_at` are those of the open alert."""
 
     tenant: int
     code: str
@@ -25,13 +25,14 @@ class TenantSilence:
     primary: str | None
     silence: Silence
     alert: int | None
+    alert_team: int | None
     opened_at: datetime | None
 
 
 async def silences(
     on: date, *, now: datetime, tenants: Sequence[int] | None = None
 ) -> tuple[TenantSilence, ...]:
-    """Every tenant in support on a day with a visiting team, or those given; two queries.
+    """Every tenant in support on a day with a visiting team, or those given; three queries.
 
     Somebody in several teams stands once, with the team of the longest assignment.
     """
@@ -40,6 +41,9 @@ async def silences(
     attempts: dict[int, list[Attempt]] = {row["id"]: [] for row in rows}
     for row in await fetch_all(_ATTEMPTS, list(attempts), now - LOOK_BACK, now):
         attempts[row["tenant"]].append(_attempt(row))
+    unrecorded: dict[int, list[datetime]] = {row["id"]: [] for row in rows}
+    for one in await unrecorded_visits(list(attempts), now=now):
+        unrecorded[one.tenant].append(one.starts_at)
     return tuple(
         TenantSilence(
             tenant=row["id"],
@@ -47,8 +51,9 @@ async def silences(
             team=row["team"],
             primary=row["primary_code"],
             alert=row["alert"],
+            alert_team=row["alert_team"],
             opened_at=row["opened_at"],
-            silence=_silence(row, tuple(attempts[row["id"]])),
+            silence=_silence(row, tuple(attempts[row["id"]]), tuple(unrecorded[row["id"]])),
         )
         for row in rows
     )
@@ -65,9 +70,10 @@ def _attempt(row: dict[str, Any]) -> Attempt:
     )
 
 
-def _silence(row: dict[str, Any], attempts: tuple[Attempt, ...]) -> Silence:
+def _silence(
+    row: dict[str, Any], attempts: tuple[Attempt, ...], unrecorded: tuple[datetime, ...]
+) -> Silence:
     pauses = zip(row["pause_from"], row["pause_to"], strict=True)
-    closed: datetime | None = row["closed_at"]
     return Silence(
         since=row["since"],
         longest_gap=row["longest_gap_days"],
@@ -76,7 +82,8 @@ def _silence(row: dict[str, Any], attempts: tuple[Attempt, ...]) -> Silence:
         released_on=row["released_on"],
         inside=row["inside"],
         risks=tuple(row["risks"]),
-        closed_at=closed.astimezone(BRUSSELS) if closed else None,
+        closed_at=row["closed_at"],
+        unrecorded=unrecorded,
     )
 
 
@@ -102,7 +109,7 @@ select distinct on (t.id) t.id, t.code, x.team, w.code as primary_code, a.longes
         select max(c.closed_at) from contact_alerts c
         where c.tenant = t.id and c.end_kind not in ('contact', 'sign_of_life')
     ) as closed_at,
-    o.id as alert, o.opened_at
+    o.id as alert, o.team as alert_team, o.opened_at
 from tenants t
 join assignments x on x.tenant = t.id and x.starts_on <= $1 and coalesce(x.ends_on > $1, true)
 join teams m on m.id = x.team and m.active and m.kind in ('act', 'icm', 'mobile')

@@ -27,11 +27,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ladder:
-    """Who would be told, in order; `missing` says why a check cannot start."""
+    """Who would be told, in order; `missing` says why a check cannot start.
+
+    `reachable`: ids of everybody who could be told just then, of the ladder or not.
+    """
 
     buddies: tuple[Person, ...]
     lead: Person | None
     on_call: Person | None
+    reachable: frozenset[int] = frozenset()
 
     @property
     def missing(self) -> tuple[NoLadder, ...]:

@@ -1,87 +1,28 @@
 """The no-contact alert with a moved clock: what opens it, what resets it, what closes it."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
 
 from service import clock
-from service.access.policy import Viewer
 from service.database.sql import execute, fetch_all, fetch_one, fetch_value
 from service.database.unit_of_work import unit_of_work
 from service.errors import Forbidden, NotFound, Stale
-from service.safety import rounds
 from service.safety.actions import after_encounter
 from service.safety.alerting import close_alert, log_step, note_overdose
 from service.safety.errors import AlertOver
 from service.safety.queries import alerts_of, shown_alert
 from service.safety.states import AlertEnd, AlertStep
 from tests.service import factories as make
+from tests.service.safety.quiet import DAY, START, Quiet, somebody_quiet
 from tests.support.database import Server
 
 pytestmark = pytest.mark.anyio
-START = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)  # noon in Brussels, a Monday
-DAY = timedelta(days=1)
-
-
-class Quiet:
-    """Team ACT and its tenant T-001, met on day 0, with a gap of ten days agreed."""
-
-    team: int
-    tenant: int
-    lead: Viewer
-    worker: Viewer
-    people: dict[str, Viewer]
-
-    async def visit(self, day: float, outcome: str, *, kind: str = "home_visit") -> None:
-        """Record an encounter on that day, at once, as the product does."""
-        at = START + day * DAY
-        with clock.stopped(at):
-            await make.encounter(
-                tenant=self.tenant, team=self.team, starts_at=at, outcome=outcome, kind=kind
-            )
-            async with unit_of_work() as uow:
-                await after_encounter(uow, tenant=self.tenant, visit=None, workers=(), by=None)
-
-    async def morning(self, day: float) -> bool:
-        """Let the clock judge on the morning of a day; whether an alert is open then."""
-        with clock.stopped(START + day * DAY - timedelta(hours=5)):
-            await rounds.judge_everybody()
-        return await self.alert() is not None
-
-    async def opens_on(self, *, first: int = 1, last: int = 40) -> int | None:
-        """The first day on whose morning an alert is open."""
-        for day in range(first, last):
-            if await self.morning(day):
-                return day
-        return None
-
-    async def alert(self) -> int | None:
-        found: int | None = await fetch_value(
-            "select id from contact_alerts where closed_at is null"
-        )
-        return found
-
-    async def ends(self) -> list[str]:
-        rows = await fetch_all("select end_kind from contact_alerts order by id")
-        return [row["end_kind"] for row in rows]
 
 
 @pytest.fixture
 async def quiet(database: Server) -> Quiet:
-    made = Quiet()
-    made.team, other = await make.team("ACT"), await make.team("ICM", kind="icm")
-    worker = await make.worker("W-01", team=made.team)
-    made.tenant = await make.tenant("T-001", team=made.team, primary=worker)
-    await make.agreement(tenant=made.tenant)
-    await make.encounter(tenant=made.tenant, team=made.team, starts_at=START)
-    made.lead = await make.account("lead", role="team_lead", team=made.team)
-    made.worker = await make.account("worker", role="worker", team=made.team, worker=worker)
-    made.people = {
-        "stranger": await make.account("stranger", role="team_lead", team=other),
-        "housing": await make.account("housing", role="housing_officer"),
-        "coordinator": await make.account("coordinator", role="coordinator"),
-    }
-    return made
+    return await somebody_quiet()
 
 
 def _day(days: int) -> date:
@@ -253,3 +194,23 @@ async def test_each_step_is_logged_and_a_lead_decides(quiet: Quiet) -> None:
         ("closed", "lead"),
     ]
     assert await quiet.opens_on(first=18) == 17 + 17
+
+
+async def test_it_goes_with_the_tenant_to_another_team(quiet: Quiet) -> None:
+    assert await quiet.morning(17)
+    await execute("update assignments set ends_on = $1", _day(18))
+    other = await fetch_value("select id from teams where code = 'ICM'")
+    await make.assignment(tenant=quiet.tenant, team=other, starts_on=_day(18))
+    assert await quiet.morning(18)
+    assert [one.team for one in await alerts_of(quiet.people["stranger"])] == [other]
+    assert await alerts_of(quiet.lead) == ()
+
+
+async def test_it_closes_when_support_has_ended(quiet: Quiet) -> None:
+    assert await quiet.morning(17)
+    await execute(
+        "update tenants set ended_on = $1, end_reason = 'passed_on'",
+        _day(18),
+    )
+    assert not await quiet.morning(18)
+    assert await quiet.ends() == ["support_ended"]

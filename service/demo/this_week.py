@@ -33,7 +33,9 @@ async def ensure_this_week(teams: Sequence[str], *, tell: Tell | None = None) ->
     begun = [code for code in teams if await begin_week(code, monday, now=now)]
     for code in begun:
         try:
-            await plan_and_publish_next_week([code], week=monday, effort=Effort.QUICK, tell=tell)
+            await plan_and_publish_next_week(
+                [code], week=monday, effort=Effort.QUICK, over_draft=True, tell=tell
+            )
         except ThuisrondeError:
             await publish_what_was(code, monday)
 

@@ -8,11 +8,13 @@ import anyio
 
 from scheduling.weeks import monday_of
 from service import clock
+from service.database.unit_of_work import unit_of_work
 from service.errors import ThuisrondeError
 from service.jobs.queue import Queue
 from service.jobs.worker import run_worker
 from service.rounds import rows
 from service.rounds.actions import publish_roster, start_plan_run
+from service.rounds.applying import apply_run
 from service.rounds.errors import PlanRunActive
 from service.rounds.run_views import latest_run
 from service.rounds.states import Effort, RunState
@@ -29,11 +31,13 @@ async def plan_and_publish_next_week(
     week: date | None = None,
     effort: Effort = Effort.NORMAL,
     seed: int = 1,
+    over_draft: bool = False,
     tell: Tell | None = None,
 ) -> tuple[Publication, ...]:
     """Queue a plan run per team, work the queue until all have ended, publish each draft.
 
-    A team whose week is published already is left as it is, so that this can be called again.
+    With `over_draft` a plan becomes the draft also where somebody put visits there before. A team
+    whose week is published already is left as it is, so that this can be called again.
     The database must be open; no other worker is needed and one more does no harm. Raises
     `ThuisrondeError` with the run's error code where a run fails.
     """
@@ -46,7 +50,7 @@ async def plan_and_publish_next_week(
             continue  # an earlier call was interrupted: its run is taken up again
     if waiting:
         await _work(waiting, monday, tell)
-    return tuple([await _published(code, monday) for code in waiting])
+    return tuple([await _published(code, monday, over_draft=over_draft) for code in waiting])
 
 
 async def _work(teams: Sequence[str], week: date, tell: Tell | None) -> None:
@@ -71,7 +75,7 @@ async def _work(teams: Sequence[str], week: date, tell: Tell | None) -> None:
         await asyncio.wait((worker,))
 
 
-async def _published(code: str, week: date) -> Publication:
+async def _published(code: str, week: date, *, over_draft: bool) -> Publication:
     view = await _view(code, week)
     if view.state is not RunState.DONE:
         raise ThuisrondeError(
@@ -79,6 +83,9 @@ async def _published(code: str, week: date) -> Publication:
             f" ({view.error or 'no error'}).",
             advice="Look at its problem with: thuisronde plan-run export " + str(view.id),
         )
+    if over_draft and view.proposal:
+        async with unit_of_work():
+            await apply_run(view.id)
     team = await team_by_code(code)
     roster = await rows.roster_of(team.id, week) if team else None
     if roster is None:

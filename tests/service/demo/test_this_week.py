@@ -2,10 +2,13 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from service.database.sql import fetch_all, fetch_one, fetch_value
+from service import clock
+from service.database.sql import execute, fetch_all, fetch_one, fetch_value
 from service.database.unit_of_work import UnitOfWork
-from service.demo.this_week import LEFT_OPEN, begin_week, publish_what_was
+from service.demo.this_week import LEFT_OPEN, begin_week, ensure_this_week, publish_what_was
 from tests.service import factories as make
+from tests.service.rounds.scene import small_team
+from tests.support.database import Server
 
 MONDAY = date(2026, 11, 16)
 NOW = datetime(2026, 11, 19, 12, 0, tzinfo=UTC)
@@ -49,3 +52,24 @@ async def test_the_days_that_are_over_stand_as_published(rolled_back: UnitOfWork
         (18, 9),
         (18, 11),
     ]
+
+
+async def test_what_is_left_of_the_week_is_planned_around_its_past_days(database: Server) -> None:
+    """On a Wednesday: Monday's visit stands as it was, the others are asked for the days left."""
+    scene = await small_team(tenants=3)
+    await execute("update encounters set starts_at = starts_at - interval '1 week'")
+    monday = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
+    await make.encounter(
+        tenant=scene.tenants[0], team=scene.team, starts_at=monday, workers=(scene.workers[0],)
+    )
+    wednesday = datetime(2026, 11, 18, 8, 0, tzinfo=UTC)
+    with clock.stopped(wednesday):
+        await ensure_this_week(["ICM"])
+    stood = await fetch_all(
+        "select t.code, p.starts_at from published_visits p join visits v on v.id = p.visit"
+        " join tenants t on t.id = v.tenant where p.state = 'confirmed' order by t.code"
+    )
+    assert [row["code"] for row in stood] == ["T-001", "T-002", "T-003"]
+    assert stood[0]["starts_at"] == monday
+    assert all(row["starts_at"] > wednesday for row in stood[1:])
+    assert await fetch_value("select count(*) from plan_runs where applied_at is not null") == 1

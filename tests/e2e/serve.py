@@ -13,6 +13,7 @@ from litestar import Litestar
 
 from service.app import create_app
 from service.database.opening import opened_pool
+from service.feeds import api as feed_answers
 from tests.e2e.gallery import add_gallery
 
 
@@ -24,6 +25,7 @@ def main() -> None:
         async with opened_pool(url, most_connections=5):
             yield
 
+    feed_answers.FLUSH_EVERY_SECONDS = 0.2  # nobody waits ten seconds to see a fetch noted
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     listening.listen(64)

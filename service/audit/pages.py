@@ -13,9 +13,9 @@ from msgspec import Meta
 
 from service.access.policy import Viewer
 from service.access.states import Role
-from service.audit import words
+from service.audit import detail_words, words
 from service.audit.actions import Detail, record
-from service.audit.queries import Asked, audit_choices, audit_trail
+from service.audit.queries import Asked, audit_choices, audit_trail, team_codes
 from service.database.unit_of_work import unit_of_work
 from service.web.forms import parse_form
 from service.web.page import page
@@ -69,10 +69,12 @@ async def trail(request: Request[Any, Any, Any], viewer: NamedDependency[Viewer]
         trail=found,
         accounts=[(str(account), login) for account, login in accounts],
         verbs=sorted(((verb, words.action(verb)) for verb in verbs), key=itemgetter(1)),
-        kinds=[(kind, kind) for kind in kinds],
+        kinds=sorted(((kind, detail_words.kind(kind)) for kind in kinds), key=itemgetter(1)),
+        teams=await team_codes(),
         more=urlencode({**kept, "before": found.more}) if found.more else "",
         first_page=urlencode(kept) if asked.before else None,
         words=words,
+        details=detail_words,
     )
 
 

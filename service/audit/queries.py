@@ -11,6 +11,8 @@ from service.database.sql import fetch_all
 from service.errors import Forbidden
 
 PAGE = 50
+_SUPPORT = {"tenant": {"kind", "preset"}, "contact_alert": {"reason"}}
+"""Details of older versions that say how a tenant is: not for whoever reads the trail."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,11 @@ class Entry:
     object_id: str
     code: str | None
     detail: tuple[tuple[str, str], ...]
+
+    @property
+    def named(self) -> bool:
+        """Whether the object has a name of its own; a list of them has a word of the code."""
+        return any(letter.isdigit() for letter in self.code or self.object_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +83,7 @@ async def audit_trail(viewer: Viewer, asked: Asked) -> Trail:
             detail=tuple(
                 (str(name), str(value))
                 for name, value in msgspec.json.decode(row["detail"] or "{}").items()
-                if value is not None
+                if value is not None and name not in _SUPPORT.get(row["kind"], ())
             ),
         )
         for row in rows[:PAGE]
@@ -97,6 +104,12 @@ class Change:
 async def changes_since(kind: str, row: int, version: int) -> tuple[Change, ...]:
     """What was done to an object after a version of it, oldest first, five at most. One query."""
     return tuple(reversed(await fetch_all(_CHANGES, kind, str(row), version, into=Change)))
+
+
+async def team_codes() -> dict[str, str]:
+    """The codes of all teams by id, as details name them."""
+    rows = await fetch_all("select id, code from teams")
+    return {str(row["id"]): row["code"] for row in rows}
 
 
 async def audit_choices() -> tuple[list[tuple[int, str]], list[str], list[str]]:

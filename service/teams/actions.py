@@ -13,7 +13,9 @@ from service.database.sql import execute, fetch_one, fetch_value
 from service.database.unit_of_work import unit_of_work
 from service.errors import Forbidden, Invalid, NotFound, Stale
 from service.teams.changes.absence import remove_absence, save_absence
+from service.teams.changes.duty import remove_duty, save_duty
 from service.teams.changes.hours import begin_pattern, remove_pattern
+from service.teams.changes.preset import reset_preset, save_preset
 from service.teams.changes.settings import change_settings
 from service.teams.changes.worker import add_worker, change_worker, save_membership
 from service.teams.policy import read_policy, weight_faults
@@ -27,9 +29,13 @@ __all__ = [
     "change_weights",
     "change_worker",
     "remove_absence",
+    "remove_duty",
     "remove_pattern",
+    "reset_preset",
     "save_absence",
+    "save_duty",
     "save_membership",
+    "save_preset",
     "set_resource",
 ]
 

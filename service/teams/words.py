@@ -1,8 +1,11 @@
 """What disciplines and kinds of team are called on pages."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
+from scheduling.presets import PresetName
+from scheduling.weeks import DAY_MINUTES
 from service import clock
+from service.teams.duty_rules import DutyRule, OnHolidays
 from service.teams.states import (
     AbsenceKind,
     Discipline,
@@ -12,9 +15,10 @@ from service.teams.states import (
     TeamKind,
     TravelMode,
 )
-from service.web.dates import clock_time, day_time, short_day
+from service.web.dates import clock_time, day_time, minute_time, short_day, short_weekday
 from service.web.i18n import N_, gettext, pgettext
 
+_A_MONDAY = date(2024, 1, 1)
 _DISCIPLINES = {
     Discipline.SOCIAL_WORKER: N_("social worker"),
     Discipline.NURSE: N_("nurse"),
@@ -42,6 +46,19 @@ _DUTIES = {
     DutyKind.ON_CALL: N_("On call"),
 }
 
+_ON_HOLIDAYS = {
+    OnHolidays.AS_USUAL: N_("as on any such day"),
+    OnHolidays.ALSO: N_("also on every public holiday"),
+    OnHolidays.NEVER: N_("not on a public holiday"),
+}
+_WEIGHTS = {
+    PresetName.ACT: N_("shared caseload: rotation first"),
+    PresetName.ICM: N_("own caseload: continuity first"),
+    PresetName.OUTREACH: N_("outreach: whom was seen least"),
+    PresetName.CRISIS: N_("crisis: who is most urgent first"),
+    PresetName.OUTPOST: N_("outpost: fixed times at fixed places"),
+    PresetName.SUPPORT: N_("support at home: few changes"),
+}
 _RESOURCES = {
     ResourceKind.CAR: N_("Car"),
     ResourceKind.INTERPRETER: N_("Interpreter"),
@@ -74,6 +91,35 @@ def team_kind(value: TeamKind | str) -> str:
 def duty(value: DutyKind | str) -> str:
     """'Evening duty', in the reader's language."""
     return gettext(_DUTIES[DutyKind(value)])
+
+
+def weights_preset(value: PresetName | str) -> str:
+    """'own caseload: continuity first', in the reader's language."""
+    return gettext(_WEIGHTS[PresetName(value)])
+
+
+def duty_days(rule: DutyRule) -> str:
+    """'Mon, Wed 17:00–22:00'."""
+    days = ", ".join(short_weekday(_A_MONDAY + timedelta(days=one - 1)) for one in rule.weekdays)
+    ends = minute_time(rule.to_minute % DAY_MINUTES)
+    return f"{days} {minute_time(rule.from_minute)}–{ends}"
+
+
+def duty_for(rule: DutyRule) -> str:
+    """'nurse, psychiatrist; visits go on meanwhile; not on a public holiday'."""
+    who = [discipline(one) for one in rule.disciplines]
+    who += [skill.replace("_", " ") for skill in rule.skills]
+    said = [", ".join(who) or gettext("anybody of the team")]
+    if rule.visits:
+        said.append(gettext("visits go on meanwhile"))
+    if rule.on_holidays is not OnHolidays.AS_USUAL:
+        said.append(on_holidays(rule.on_holidays))
+    return "; ".join(said)
+
+
+def on_holidays(value: OnHolidays | str) -> str:
+    """'not on a public holiday', in the reader's language."""
+    return gettext(_ON_HOLIDAYS[OnHolidays(value)])
 
 
 def resource_kind(value: ResourceKind | str) -> str:

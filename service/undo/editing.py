@@ -46,10 +46,13 @@ class Desk:
     more: More = _nothing_more
 
 
-async def show_part(request: Request[Any, Any, Any], desk: Desk) -> Response[Any]:
+async def show_part(
+    request: Request[Any, Any, Any], desk: Desk, *, status: int = 200
+) -> Response[Any]:
     """The form with what is known."""
     known = await desk.part.known(desk.asked)
-    return await _page(request, desk, known, Form(values=known.values, several=known.several))
+    form: Form[Any] = Form(values=known.values, several=known.several)
+    return await _page(request, desk, known, form, status=status)
 
 
 async def save_part(request: Request[Any, Any, Any], desk: Desk) -> Response[Any]:
@@ -61,7 +64,7 @@ async def save_part(request: Request[Any, Any, Any], desk: Desk) -> Response[Any
     if form.data is None or seen is None:
         return await _page(request, desk, known, form, seen=seen, status=422)
     if (await request.form()).get("step") == "preview":
-        return await _page(request, desk, known, form, seen=seen)
+        return await _preview(request, desk, known, form, seen)
     try:
         edited = await desk.part.save(desk.asked, form.data)
     except Invalid as invalid:
@@ -71,6 +74,19 @@ async def save_part(request: Request[Any, Any, Any], desk: Desk) -> Response[Any
         return await _page(request, desk, known, form, seen=seen, status=409)
     said = "saved" if desk.asked.row is not None else "added"
     return redirect(request, after((await desk.owner()).back, said=said, edited=edited))
+
+
+async def _preview(
+    request: Request[Any, Any, Any], desk: Desk, known: Known, form: Form[Any], seen: VersionForm
+) -> Response[Any]:
+    """The form with what it would mean, or with what saving would refuse."""
+    if desk.part.judge is not None:
+        try:
+            await desk.part.judge(desk.asked, form.data)
+        except Invalid as invalid:
+            refused = form.refused(invalid)
+            return await _page(request, desk, known, refused, seen=seen, status=422)
+    return await _page(request, desk, known, form, seen=seen)
 
 
 async def remove_part(request: Request[Any, Any, Any], desk: Desk) -> Response[Any]:
@@ -116,6 +132,10 @@ async def _seen(request: Request[Any, Any, Any], desk: Desk) -> tuple[Desk, Vers
 
 
 async def _rows(desk: Desk, owner: Owner) -> str:
+    if desk.part.seen is not None:
+        return await desk.part.seen(desk.asked)
+    if not desk.part.rows:
+        return ""
     return await rows_seen(owner.subject, owner.row, desk.part.rows)
 
 

@@ -4,6 +4,8 @@ them and saving."""
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
+import msgspec
+
 from service.database.sql import fetch_value
 from service.undo.states import SUBJECT_TABLES, Editable, Subject
 
@@ -31,6 +33,11 @@ async def rows_seen(subject: Subject, row: int, tables: Iterable[Editable]) -> s
     ]
     found: str = await fetch_value(f"select md5(concat_ws('|', '', {', '.join(images)}))", row)
     return found[:16]
+
+
+def values_seen(values: object) -> str:
+    """A short text that changes with values that are no rows, such as a part of the settings."""
+    return sha256(msgspec.json.encode(values, order="deterministic")).hexdigest()[:16]
 
 
 def texts_seen(texts: Mapping[str, str], several: Mapping[str, tuple[str, ...]]) -> str:

@@ -50,6 +50,14 @@ async def read_form(request: Request[Any, Any, Any], into: type[S]) -> Form[S]:
     return parse_form({name: sent.getall(name) for name in sent}, into)
 
 
+def reread(form: Form[Any], into: type[S]) -> S | None:
+    """A form's texts as a struct, also of one that was filled in by the service; None where they
+    cannot be read."""
+    sent: dict[str, list[Any]] = {name: [text] for name, text in form.values.items()}
+    sent |= {name: list(texts) for name, texts in form.several.items()}
+    return parse_form(sent, into).data
+
+
 def parse_form(sent: Mapping[str, list[Any]], into: type[S]) -> Form[S]:
     """As `read_form`, of what was sent by name; several values where the type is a sequence."""
     values: dict[str, str] = {}

@@ -49,7 +49,9 @@ class Part:
 
     `may` is asked with the viewer and what access hangs on. `remove` is the second button, called
     `remove_label`, after which the page says `removed`; `template` shows more beside the form.
-    `rows` are the tables whose change by somebody else stands between a reader and saving.
+    `judge` raises `Invalid` for what saving would refuse, before a preview.
+    `rows` are the tables whose change by somebody else stands between a reader and saving, or
+    `seen` gives a short text that changes with what does; with neither, any change stands there.
     """
 
     form: type[msgspec.Struct]
@@ -58,7 +60,9 @@ class Part:
     fields: Callable[[Asked, Known], Awaitable[tuple[Field, ...]]]
     known: Callable[[Asked], Awaitable[Known]]
     save: Saves
-    rows: tuple[Editable, ...]
+    judge: Callable[[Asked, Any], Awaitable[None]] | None = None
+    rows: tuple[Editable, ...] = ()
+    seen: Callable[[Asked], Awaitable[str]] | None = None
     sentence: Callable[[Asked], str] = lambda _asked: ""
     remove: Saves | None = None
     remove_form: type[msgspec.Struct] = NothingForm

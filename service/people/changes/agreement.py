@@ -56,7 +56,6 @@ async def agree(
                 await edit.insert(
                     Editable.WISHES, agreement=made, worker=workers[one], wish=wish.value
                 )
-        edit.detail["preset"] = draft.preset.value
     return edit.edited
 
 

@@ -58,7 +58,6 @@ async def save_appointment(
             "discipline": draft.discipline.value if draft.discipline else None,
             "state": AppointmentState.PLANNED.value,
         }
-        edit.detail["kind"] = draft.kind.value
         if row is None:
             row = await edit.insert(Editable.APPOINTMENTS, tenant=edit.tenant.id, **values)
         else:

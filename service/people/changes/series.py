@@ -42,7 +42,6 @@ async def save_series(
         action="change series",
         expected_version=expected_version,
     ) as edit:
-        edit.detail["kind"] = draft.kind.value
         if row is None:
             await edit.insert(Editable.SERIES, tenant=edit.tenant.id, **values)
         else:

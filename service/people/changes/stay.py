@@ -55,7 +55,6 @@ async def save_stay(
             "unsafe_persons": draft.unsafe_persons,
             **await _where(edit, draft),
         }
-        edit.detail["kind"] = draft.kind.value
         if was is None:
             await edit.insert(Editable.STAYS, tenant=edit.tenant.id, **values)
         else:

@@ -86,10 +86,13 @@ async def _desk(viewer: Viewer, code: str, part: str, row: str, *, choice: str =
         )
 
     asked = Asked(viewer=viewer, tenant=tenant, row=_row(row), choice=choice)
-    return Desk(part=PARTS[part], asked=asked, owner=owner, more=_more)
+    if part != "agreement":
+        return Desk(part=PARTS[part], asked=asked, owner=owner)
+    return Desk(part=PARTS[part], asked=asked, owner=owner, more=_ahead)
 
 
-async def _more(asked: Asked, form: Form[Any]) -> Mapping[str, object]:
+async def _ahead(asked: Asked, form: Form[Any]) -> Mapping[str, object]:
+    """What the agreement in the form would ask, and the presets to begin with."""
     return {"preview": await preview(asked, form), "presets": await presets_shown(asked)}
 
 

@@ -13,7 +13,7 @@ from service.rounds.ahead import WeekAhead, needs_ahead
 from service.rounds.needs import Need
 from service.rounds.states import Priority
 from service.web.dates import duration, minute_time, short_weekday, week
-from service.web.forms import Form
+from service.web.forms import Form, reread
 from service.web.i18n import gettext as _
 from service.web.i18n import ngettext
 
@@ -38,10 +38,11 @@ class WeekShown:
 
 async def preview(asked: Asked, form: Form[Any]) -> tuple[WeekShown, ...] | None:
     """The weeks ahead under the agreement in the form, where it can be read; else None."""
-    if not isinstance(form.data, AgreementForm):
+    typed: AgreementForm | None = form.data or reread(form, AgreementForm)
+    if form.errors or typed is None:
         return None
     try:
-        facts = form.data.facts()
+        facts = typed.facts()
     except Invalid:
         return None
     weeks = await needs_ahead(

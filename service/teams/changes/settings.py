@@ -1,32 +1,26 @@
-"""A team's settings: how it works, when it meets, what it keeps free."""
+"""A team's settings: how it works, when it meets and eats, what it keeps free."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
 from scheduling.presets import PresetName
-from service.access.policy import Viewer, may_edit_team, may_see_roster
-from service.audit.actions import record
-from service.database.sql import fetch_one
-from service.database.unit_of_work import unit_of_work
-from service.errors import Forbidden, Invalid, NotFound, Stale
+from service.access.policy import Viewer
+from service.errors import Invalid
+from service.teams.changes.team import edited_team
 from service.teams.policy import (
     Caseload,
     Count,
+    LunchRule,
     Meeting,
     Minute,
     TeamPolicy,
     Weekday,
-    policy_changes,
-    read_policy,
     with_preset,
 )
 from service.teams.states import TeamKind
-from service.undo.actions import raise_version, remember
-from service.undo.change_set import ChangeSet
 from service.undo.said import Edited
-from service.undo.states import Editable, Subject
 from service.web.i18n import N_
 
 
@@ -42,6 +36,7 @@ class SettingsDraft(msgspec.Struct, frozen=True, kw_only=True):
     opening_to: Minute
     open_on_holidays: bool
     meetings: tuple[Meeting, ...]
+    lunch: LunchRule | None
     reserve_minutes: Count
     reserve_weekdays: tuple[Weekday, ...]
     gap_days: Count
@@ -49,67 +44,61 @@ class SettingsDraft(msgspec.Struct, frozen=True, kw_only=True):
     workers_plan_own: bool
     own_absences: bool
     tenants_per_worker: Annotated[int, Meta(ge=1)]
+    seen_days: Annotated[int, Meta(ge=1)]
+    share_tolerance_percent: Count
+    carry_weeks: Annotated[int, Meta(ge=0, le=12)]
+    carry_cap_minutes: Count
     weights_preset: PresetName | None
 
 
 async def change_settings(
     viewer: Viewer, team: str, draft: SettingsDraft, *, expected_version: int | None = None
 ) -> Edited:
-    """Change a team's settings; prices of its own stay. Plans made before are left as they are.
+    """Change a team's settings; its duties, presets and single weights stay.
 
-    Raises `NotFound`, `Forbidden`, `Stale`, and `Invalid` by field.
+    Raises as `edited_team` does, and `Invalid` by field.
     """
-    _check(draft)
-    async with unit_of_work() as uow:
-        row = await fetch_one(
-            "select id, name, kind, policy, version from teams where code = $1 for update", team
-        )
-        if row is None or not may_see_roster(viewer, row["id"]):
-            raise NotFound
-        if not may_edit_team(viewer, row["id"]):
-            raise Forbidden
-        if expected_version is not None and row["version"] != expected_version:
-            raise Stale
-        stored = _encoded(row, draft)
-        edit = ChangeSet()
-        values = {"name": draft.name, "kind": draft.kind.value, "policy": stored}
-        if _differs(row, values):
-            await edit.change(Editable.TEAMS, row["id"], **values)
-            version = await raise_version(Subject.TEAM, row["id"])
-            await record(uow, viewer, "change settings", "team", row["id"], {"version": version})
-        else:
-            version = row["version"]
-        step = await remember(viewer, edit, subject=Subject.TEAM, row=row["id"])
-    return Edited(version, step)
+    async with edited_team(
+        viewer, team, action="change settings", expected_version=expected_version
+    ) as edit:
+        policy = changed_policy(edit.team.policy, draft)
+        weights = edit.own_weights()
+        await edit.settle(policy, name=draft.name, kind=draft.kind, own_weights=weights)
+    return edit.edited
 
 
-def _check(draft: SettingsDraft) -> None:
+def changed_policy(policy: TeamPolicy, draft: SettingsDraft) -> TeamPolicy:
+    """The settings with what a lead changed; raises `Invalid` by field."""
+    _check(draft, grid=policy.grid)
+    names = set(TeamPolicy.__struct_fields__) & set(SettingsDraft.__struct_fields__)
+    given = {name: getattr(draft, name) for name in names - {"weights_preset"}}
+    new = msgspec.structs.replace(policy, **given)
+    if draft.weights_preset != policy.weights_preset:
+        new = with_preset(new, draft.weights_preset)
+    return new
+
+
+def _check(draft: SettingsDraft, *, grid: int) -> None:
     faults: dict[str, str] = {}
     if not draft.days_shown:
         faults["days_shown"] = N_("Choose at least one day.")
     if draft.opening_to <= draft.opening_from:
         faults["opening"] = N_("Write hours such as 9:00-17:00.")
+    if draft.reserve_minutes and not draft.reserve_weekdays:
+        faults["reserve_weekdays"] = N_("Choose at least one day, or keep 0 minutes.")
+    if draft.lunch is not None:
+        faults |= _lunch_faults(draft.lunch, grid=grid)
     if faults:
         raise Invalid(faults)
 
 
-def _encoded(row: dict[str, Any], draft: SettingsDraft) -> str:
-    """The JSON to store: what differs from the kind's defaults, and the prices of its own."""
-    old = read_policy(TeamKind(row["kind"]), row["policy"])
-    names = set(TeamPolicy.__struct_fields__) & set(SettingsDraft.__struct_fields__)
-    given = {name: getattr(draft, name) for name in names - {"weights_preset"}}
-    new = msgspec.structs.replace(old, **given)
-    if draft.weights_preset != old.weights_preset:
-        new = with_preset(new, draft.weights_preset)
-    changes: dict[str, Any] = msgspec.json.decode(policy_changes(draft.kind, new))
-    own = msgspec.json.decode(row["policy"]).get("weights")
-    if own:
-        changes["weights"] = own
-    encoded = msgspec.json.encode(changes).decode()
-    read_policy(draft.kind, encoded)
-    return encoded
-
-
-def _differs(row: dict[str, Any], values: dict[str, str]) -> bool:
-    same = msgspec.json.decode(row["policy"]) == msgspec.json.decode(values["policy"])
-    return not same or (row["name"], row["kind"]) != (values["name"], values["kind"])
+def _lunch_faults(lunch: LunchRule, *, grid: int) -> dict[str, str]:
+    """The planner's own conditions: on its grid, and a rest that fits."""
+    faults: dict[str, str] = {}
+    if lunch.from_minute % grid or lunch.to_minute % grid:
+        faults["lunch"] = N_("Times in steps of five minutes.")
+    if lunch.minutes % grid or not lunch.minutes:
+        faults["lunch_minutes"] = N_("In steps of five minutes.")
+    elif lunch.minutes > lunch.to_minute - lunch.from_minute:
+        faults["lunch_minutes"] = N_("This does not fit between these times.")
+    return faults

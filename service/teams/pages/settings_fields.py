@@ -5,31 +5,23 @@ from datetime import date, timedelta
 from scheduling.presets import PresetName
 from service.teams.policy import Caseload
 from service.teams.states import TeamKind
-from service.teams.words import team_kind
+from service.teams.words import team_kind, weights_preset
 from service.web.dates import weekday
 from service.web.fields import Field, FieldKind, Option
-from service.web.i18n import N_
 from service.web.i18n import gettext as _
 
-MEETINGS = (1, 2, 3)
+MEETINGS = (1, 2, 3, 4, 5, 6)
 _A_MONDAY = date(2024, 1, 1)
-_PRESETS = {
-    PresetName.ACT: N_("shared caseload: rotation first"),
-    PresetName.ICM: N_("own caseload: continuity first"),
-    PresetName.OUTREACH: N_("outreach: whom was seen least"),
-    PresetName.CRISIS: N_("crisis: who is most urgent first"),
-    PresetName.OUTPOST: N_("outpost: fixed times at fixed places"),
-    PresetName.SUPPORT: N_("support at home: few changes"),
-}
 
 
-def _days() -> list[Option]:
+def weekday_options() -> list[Option]:
+    """Monday to Sunday, to choose from."""
     return [(str(n), weekday(_A_MONDAY + timedelta(days=n - 1))) for n in range(1, 8)]
 
 
-def settings_fields() -> tuple[Field, ...]:
-    """All of them, in groups."""
-    return (*_work(), *_meetings(), *_kept(), *_weights())
+def settings_fields(*, meetings: int) -> tuple[Field, ...]:
+    """All of them, in groups; there is room for one more than the `meetings` there are."""
+    return (*_work(), *_meetings(max(2, meetings + 1)), *_lunch(), *_kept(), *_weights())
 
 
 def _work() -> tuple[Field, ...]:
@@ -71,7 +63,7 @@ def _work() -> tuple[Field, ...]:
             name="days_shown",
             label=_("Days on the board"),
             kind=FieldKind.CHECKS,
-            options=_days(),
+            options=weekday_options(),
             short=True,
             required=True,
         ),
@@ -86,9 +78,9 @@ def _work() -> tuple[Field, ...]:
     )
 
 
-def _meetings() -> tuple[Field, ...]:
+def _meetings(count: int) -> tuple[Field, ...]:
     found: list[Field] = []
-    for number in MEETINGS:
+    for number in MEETINGS[:count]:
         found += [
             Field(
                 name=f"meeting_{number}",
@@ -103,11 +95,32 @@ def _meetings() -> tuple[Field, ...]:
                 name=f"meeting_{number}_days",
                 label=_("Days of meeting %(number)s", number=number),
                 kind=FieldKind.CHECKS,
-                options=_days(),
+                options=weekday_options(),
                 short=True,
             ),
         ]
     return tuple(found)
+
+
+def _lunch() -> tuple[Field, ...]:
+    return (
+        Field(
+            name="lunch",
+            label=_("Lunch between"),
+            hint=_("Such as 11:30-14:00; empty where the team keeps no time for it."),
+            heading=_("Lunch"),
+            short=True,
+        ),
+        Field(
+            name="lunch_minutes",
+            label=_("Lunch takes"),
+            kind=FieldKind.NUMBER,
+            unit=_("minutes"),
+            required=True,
+            least=5,
+            most=180,
+        ),
+    )
 
 
 def _kept() -> tuple[Field, ...]:
@@ -126,7 +139,7 @@ def _kept() -> tuple[Field, ...]:
             name="reserve_weekdays",
             label=_("On"),
             kind=FieldKind.CHECKS,
-            options=_days(),
+            options=weekday_options(),
             short=True,
         ),
         Field(
@@ -163,10 +176,48 @@ def _weights() -> tuple[Field, ...]:
             kind=FieldKind.SELECT,
             options=[
                 ("", _("the general weights")),
-                *((one.value, _(_PRESETS[one])) for one in PresetName),
+                *((one.value, weights_preset(one)) for one in PresetName),
             ],
             hint=_("Single weights are changed by the administrator."),
             heading=_("Planning"),
             required=True,
+        ),
+        Field(
+            name="seen_days",
+            label=_("Whom a tenant met is counted over"),
+            kind=FieldKind.NUMBER,
+            unit=_("days"),
+            hint=_("For tenants who should meet several workers."),
+            required=True,
+            least=1,
+            most=92,
+        ),
+        Field(
+            name="share_tolerance_percent",
+            label=_("A worker's visits of a week may exceed the visiting share by"),
+            kind=FieldKind.NUMBER,
+            unit="%",
+            required=True,
+            least=0,
+            most=100,
+        ),
+        Field(
+            name="carry_weeks",
+            label=_("Too much and too little is evened out over"),
+            kind=FieldKind.NUMBER,
+            unit=_("weeks"),
+            hint=_("0: each week stands by itself."),
+            required=True,
+            least=0,
+            most=12,
+        ),
+        Field(
+            name="carry_cap_minutes",
+            label=_("And counts for at most"),
+            kind=FieldKind.NUMBER,
+            unit=_("minutes"),
+            required=True,
+            least=0,
+            most=2400,
         ),
     )

@@ -225,6 +225,21 @@ WORKERS = (
         path="/teams/ACT/settings",
     ),
     row(
+        "GET /teams/{team}/settings/{part}/{row}",
+        "403 403 200 404 403 403 403 303",
+        path="/teams/ACT/settings/duty/new",
+    ),
+    row(
+        "POST /teams/{team}/settings/{part}/{row}",
+        "403 403 422 404 403 403 403 303",
+        path="/teams/ACT/settings/preset/act",
+    ),
+    row(
+        "POST /teams/{team}/settings/{part}/{row}/remove",
+        "403 403 422 404 403 403 403 303",
+        path="/teams/ACT/settings/preset/act/remove",
+    ),
+    row(
         "POST /teams/{team}/resources",
         "403 403 422 404 403 403 403 303",
         path="/teams/ACT/resources",

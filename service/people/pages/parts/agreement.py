@@ -292,6 +292,10 @@ async def _remove_pause(asked: Asked, _form: NothingForm) -> Edited:
     )
 
 
+async def _judge(_asked: Asked, form: AgreementForm) -> None:
+    form.draft()
+
+
 AGREEMENT = Part(
     form=AgreementForm,
     title=lambda _asked: _("Agreement"),
@@ -300,6 +304,7 @@ AGREEMENT = Part(
     fields=_fields,
     known=_known,
     save=_save,
+    judge=_judge,
     rows=(Editable.AGREEMENTS, Editable.PAUSES, Editable.WISHES),
     template="people/edit_agreement.html",
 )

@@ -7,17 +7,17 @@ import msgspec
 from msgspec import Meta
 
 from service.database.sql import fetch_all, fetch_one
-from service.errors import Invalid, NotFound
+from service.errors import NotFound
 from service.teams.actions import change_worker
 from service.teams.changes.worker import may_edit
-from service.teams.drafts import LanguageCode, Name, Skill, WorkerDraft
+from service.teams.drafts import LanguageCode, Name, WorkerDraft
 from service.teams.pages.part import Asked
+from service.teams.skills_text import read_skills, skills_text
 from service.teams.states import Discipline, Gender, TravelMode
 from service.teams.words import discipline, gender, travel_mode
 from service.undo.said import Edited
 from service.undo.states import Editable
 from service.web.fields import Field, FieldKind
-from service.web.i18n import N_
 from service.web.i18n import gettext as _
 from service.web.language_names import language_options
 from service.web.parts import Known, Part, text
@@ -45,14 +45,7 @@ class WorkerForm(msgspec.Struct, frozen=True, kw_only=True):
     def draft(self) -> WorkerDraft:
         """What is stored; raises `Invalid` beside skills that cannot be read."""
         given = {name: getattr(self, name) for name in WorkerDraft.__struct_fields__}
-        words = [word.strip().lower().replace(" ", "_") for word in self.skills.split(",")]
-        given["skills"] = tuple(dict.fromkeys(word for word in words if word))
-        try:
-            msgspec.convert(given["skills"], tuple[Skill, ...])
-        except msgspec.ValidationError:
-            raise Invalid(
-                {"skills": N_("Plain words with commas between them: injections, first aid.")}
-            ) from None
+        given["skills"] = read_skills(self.skills)
         return WorkerDraft(**given)
 
 
@@ -172,7 +165,7 @@ async def _known(asked: Asked) -> Known:
     if row is None:
         raise NotFound
     values = {name: text(row[name]) for name in WorkerForm.__struct_fields__}
-    values["skills"] = ", ".join(skill.replace("_", " ") for skill in row["skills"])
+    values["skills"] = skills_text(row["skills"])
     return Known(values=values, several={"languages": tuple(row["languages"])})
 
 

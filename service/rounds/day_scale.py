@@ -1,5 +1,6 @@
 """A day drawn to scale: hours, ways, visits and what else there is of each worker, as boxes."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,22 +8,28 @@ from datetime import date, datetime
 from scheduling.weeks import DAY_MINUTES
 from service.clock import BRUSSELS
 from service.rounds.day_line import TimeKind, local_minute, other_times
-from service.rounds.types import BoardCell, BoardRow, BoardVisit
+from service.rounds.states import VisitKind
+from service.rounds.types import BoardCell, BoardDuty, BoardRow, BoardVisit
 from service.teams.policy import TeamPolicy
 
-HEAD, ROW, NAME, MINUTE = 28, 58, 132, 1.6
-"""Heights of the head and of a row, width of the names and of a minute, in units of the drawing."""
+HEAD, ROW, NAME = 28, 58, 124
+"""Heights of the head and of a row, width of the names, in units of the drawing."""
+WIDEST, NARROWEST, FITTING = 1.8, 1.2, 1080
+"""Most and least width of a minute, and the width of hours that a desktop shows at once."""
+EDGE, MARGIN, TIE = 22, 6, 8
+"""Left and right of the hours, above and below a visit's box, and of a tie from its left edge."""
 EARLY, LATE = 8 * 60, 18 * 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
-    """A time in a row. `kind`: hours, way, meeting, lunch, duty or visit (then `visit` is it)."""
+    """A time in a row. `kind`: hours, way, meeting, lunch, duty or visit (the last two have it)."""
 
     kind: str
     x: float
     width: float
     visit: BoardVisit | None = None
+    duty: BoardDuty | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +43,24 @@ class ScaleRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """A line from a visit in one worker's row to the same visit in another's."""
+
+    kind: VisitKind
+    x: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
-    """The drawing: its size, (x, minute) of each full hour, and the rows."""
+    """The drawing: its size without the names, (x, minute) of full hours, rows, ties of pairs."""
 
     width: int
     height: int
     hours: tuple[tuple[float, int], ...]
     rows: tuple[ScaleRow, ...]
+    ties: tuple[Tie, ...]
 
 
 def day_scale(rows: Iterable[BoardRow], day: date, policy: TeamPolicy) -> Scale:
@@ -50,17 +68,28 @@ def day_scale(rows: Iterable[BoardRow], day: date, policy: TeamPolicy) -> Scale:
     cells = [(row, cell) for row in rows for cell in row.cells if cell.day == day]
     first, last = _span([cell for _, cell in cells])
 
-    def x(minute: int) -> float:
-        return round(NAME + (minute - first) * MINUTE, 1)
+    wide = max(NARROWEST, min(WIDEST, FITTING / (last - first)))
 
-    def box(kind: str, start: int, end: int, visit: BoardVisit | None = None) -> Box:
+    def x(minute: int) -> float:
+        return round(EDGE + (minute - first) * wide, 1)
+
+    def box(
+        kind: str,
+        start: int,
+        end: int,
+        visit: BoardVisit | None = None,
+        duty: BoardDuty | None = None,
+    ) -> Box:
         start, end = max(start, first), min(end, last)
-        return Box(kind=kind, x=x(start), width=round((end - start) * MINUTE, 1), visit=visit)
+        width = round((end - start) * wide, 1)
+        return Box(kind=kind, x=x(start), width=width, visit=visit, duty=duty)
 
     drawn = []
     for i, (row, cell) in enumerate(cells):
         boxes = [box("hours", start, end) for start, end in cell.hours]
-        boxes += [box("duty", *_minutes(duty.starts_at, duty.ends_at)) for duty in cell.duties]
+        boxes += [
+            box("duty", *_minutes(duty.starts_at, duty.ends_at), duty=duty) for duty in cell.duties
+        ]
         boxes += [
             box(one.kind.value, one.start, one.end)
             for one in other_times(policy, cell)
@@ -73,11 +102,30 @@ def day_scale(rows: Iterable[BoardRow], day: date, policy: TeamPolicy) -> Scale:
             boxes.append(box("visit", at, at + visit.minutes, visit))
         drawn.append(ScaleRow(row=row, cell=cell, y=HEAD + i * ROW, boxes=tuple(boxes)))
     return Scale(
-        width=int(x(last)) + 12,
-        height=HEAD + ROW * len(cells) + 4,
+        width=int(x(last)) + EDGE,
+        height=HEAD + ROW * len(cells),
         hours=tuple((x(minute), minute) for minute in range(first, last + 1, 60)),
         rows=tuple(drawn),
+        ties=tuple(_ties(drawn)),
     )
+
+
+def _ties(rows: Iterable[ScaleRow]) -> Iterable[Tie]:
+    """From each visit to the same visit in the next row that has it, those at one time apart."""
+    last: dict[int, int] = {}
+    taken: dict[float, list[int]] = defaultdict(list)
+    for row in rows:
+        for box in row.boxes:
+            visit = box.visit
+            if visit is None:
+                continue
+            above = last.get(visit.id)
+            if above is not None:
+                if visit.id not in taken[box.x]:
+                    taken[box.x].append(visit.id)
+                x = box.x + TIE * (1 + taken[box.x].index(visit.id))
+                yield Tie(kind=visit.kind, x=x, top=above + ROW - MARGIN, bottom=row.y + MARGIN)
+            last[visit.id] = row.y
 
 
 def _span(cells: Iterable[BoardCell]) -> tuple[int, int]:

@@ -41,13 +41,17 @@ class Undo:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What was just done, what it breaks now, and the way back; `lines` say more of it."""
+    """What was just done, what it breaks now, and the way back; `lines` say more of it.
+
+    `onward`: the address and the words of what comes next.
+    """
 
     text: str
     breaches: tuple[DraftBreach, ...] = ()
     undo: Undo | None = None
     alarm: bool = False
     lines: tuple[str, ...] = ()
+    onward: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,14 @@ def board_path(team: str, week: date, *, visit: int | None = None) -> str:
 def area_name(area: Area) -> str:
     """A municipality in the reader's language."""
     return municipality_name(area.refnis, current_language().value)
+
+
+def partner_names(board: RosterBoard, visit: BoardVisit, row: str) -> str:
+    """Who else goes, as their rows are called; by code who has no row here (another team's)."""
+    called = {
+        one.worker: f"{one.first_name}\N{NO-BREAK SPACE}{one.last_name[:1]}." for one in board.rows
+    }
+    return ", ".join(called.get(code, code) for code in visit.partners(row))
 
 
 def in_brussels(at: datetime) -> datetime:
@@ -164,6 +176,7 @@ async def board_page(
         efforts=tuple(Effort),
         kinds=tuple(VisitKind),
         area_name=area_name,
+        partner_names=lambda one, row: partner_names(board, one, row),
         discipline=discipline,
         duty_word=duty_word,
         sentences=sentences,

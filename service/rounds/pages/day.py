@@ -12,13 +12,16 @@ from service.errors import NotFound
 from service.people.queries import tenant_names
 from service.rounds import words
 from service.rounds.day_map import day_map
-from service.rounds.day_scale import HEAD, ROW, day_scale
+from service.rounds.day_scale import HEAD, MARGIN, NAME, ROW, day_scale
 from service.rounds.own_visits import changeable_visits
 from service.rounds.pages.board import SUPPORT
-from service.rounds.pages.compose import all_visits, area_name, team_choice
+from service.rounds.pages.compose import all_visits, area_name, partner_names, team_choice
 from service.rounds.pages.view import view_of
 from service.rounds.queries import roster_board
+from service.rounds.states import VisitKind
 from service.teams.queries import team_by_code
+from service.teams.words import duty as duty_word
+from service.web.icons import drawn_icon
 from service.web.page import page
 
 
@@ -51,12 +54,18 @@ async def show_day(
         scale=day_scale(board.rows, day, facts.policy),
         head=HEAD,
         row_height=ROW,
+        margin=MARGIN,
+        names_width=NAME,
         map=await day_map(board.rows, day, roster=board.roster.id, base=facts.base),
         chosen=worker,
         names=await tenant_names(viewer, tenants) if view.names else {},
         view=view,
         may_change=lambda one: mine is None or one.id in mine,
         area_name=area_name,
+        partner_names=lambda one, row: partner_names(board, one, row),
+        kinds=tuple(VisitKind),
+        duty_word=duty_word,
+        drawn_icon=drawn_icon,
         words=words,
     )
 

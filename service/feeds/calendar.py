@@ -112,7 +112,7 @@ def _duty_event(duty: FeedDuty, words: Words, level: FeedLevel) -> Event:
     """A duty does not make its worker 'busy': visits may go on, and nights are slept."""
     summary = words.duties[duty.kind]
     if duty.worker is not None:
-        summary = f"{_person(duty.worker, level)}: {summary}"
+        summary = words.named.format(workers=_person(duty.worker, level), summary=summary)
     if duty.cancelled_at is not None:
         summary = words.cancelled.format(summary=summary)
     event = Event()
@@ -130,7 +130,7 @@ def _summary(visit: FeedVisit, kind: ScopeKind, level: FeedLevel, language: Lang
     workers = " + ".join(_person(worker, level) for worker in visit.workers)
     summary = f"{_person(visit.tenant, level)} {_municipality(visit.address, language)}"
     if workers and kind is ScopeKind.TEAM:
-        summary = f"{workers}: {summary}"
+        summary = words.named.format(workers=workers, summary=summary)
     elif workers:
         summary = words.accompanied.format(summary=summary, workers=workers)
     if visit.cancelled_at is not None:

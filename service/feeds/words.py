@@ -13,6 +13,7 @@ class Words:
 
     calendar: str
     cancelled: str
+    named: str
     accompanied: str
     box: str
     ended: str
@@ -23,6 +24,7 @@ WORDS = {
     Language.DUTCH: Words(
         calendar="Ronde",
         cancelled="Geannuleerd: {summary}",
+        named="{workers}: {summary}",
         accompanied="{summary}, met {workers}",
         box="bus",
         ended="Dit agenda-abonnement is beëindigd",
@@ -37,6 +39,7 @@ WORDS = {
     Language.FRENCH: Words(
         calendar="Tournée",
         cancelled="Annulé : {summary}",
+        named="{workers} : {summary}",
         accompanied="{summary}, avec {workers}",
         box="bte",
         ended="Cet abonnement au calendrier a pris fin",
@@ -51,6 +54,7 @@ WORDS = {
     Language.ENGLISH: Words(
         calendar="Round",
         cancelled="Cancelled: {summary}",
+        named="{workers}: {summary}",
         accompanied="{summary}, with {workers}",
         box="box",
         ended="This calendar subscription has ended",

@@ -47,7 +47,7 @@ async def test_visit_cancelled_late_stays_marked_for_48_hours(
     cancelled_at = MONDAY - ahead
     with clock.stopped(cancelled_at):
         await published.cancel(visit, team=house.team)
-    for each, worker in ((feed, ""), (wall, "W-03: ")):
+    for each, worker in ((feed, ""), (wall, "W-03 : ")):
         for at in (cancelled_at, cancelled_at + 48 * HOUR - timedelta(seconds=1)):
             (event,) = read_events((await fetch(program, each, at=at)).content)
             assert event.uid == visit_uid(visit.uid)
@@ -99,7 +99,7 @@ async def test_visit_given_to_somebody_else_is_cancelled_for_the_loser_alone(
     assert seen == {
         "loser": ("CANCELLED", "Annulé : "),
         "winner": ("CONFIRMED", ""),
-        "wall": ("CONFIRMED", "W-07: "),
+        "wall": ("CONFIRMED", "W-07 : "),
     }
     assert read_events((await fetch(program, loser, at=given_at + 48 * HOUR)).content) == []
     assert len(read_events((await fetch(program, winner, at=given_at + 48 * HOUR)).content)) == 1

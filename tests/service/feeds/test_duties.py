@@ -74,7 +74,7 @@ async def test_a_duty_leaves_the_feed_after_a_fortnight_and_the_feed_says_when(
     ("language", "words"),
     [
         (Language.DUTCH, "W-001: Avonddienst"),
-        (Language.FRENCH, "W-001: Service du soir"),
+        (Language.FRENCH, "W-001 : Service du soir"),
         (Language.ENGLISH, "W-001: Evening duty"),
     ],
 )

@@ -80,7 +80,7 @@ async def test_pair_is_one_visit_with_one_uid_in_three_feeds(
     summaries = [event.summary for event in events]
     assert summaries[0].endswith(", avec W-07")
     assert summaries[1].endswith(", avec W-03")
-    assert summaries[2].startswith("W-03 + W-07: T-")
+    assert summaries[2].startswith("W-03 + W-07 : T-")
 
 
 async def test_unchanged_feed_answers_304_to_either_validator(

@@ -143,7 +143,7 @@ async def test_published_week_is_in_the_feeds_of_those_who_go(
     assert await _seen(program, week.feeds[2], THURSDAY) == []
     assert len(await _seen(program, week.wall, THURSDAY)) == 2
     assert (await _event(program, week.wall, pair, THURSDAY)).summary.startswith(
-        "W-001 + W-002: T-002"
+        "W-001 + W-002 : T-002"
     )
 
 
@@ -191,7 +191,7 @@ async def test_revision_moves_swaps_and_cancels_by_the_contract(
         later = MONDAY_EARLY + timedelta(hours=48)
         assert pair not in [uid for uid, _, _ in await _seen(program, feed, later)]
     assert (await _event(program, week.wall, pair, MONDAY_EARLY)).summary.startswith(
-        "Annulé : W-001 + W-003: T-002"
+        "Annulé : W-001 + W-003 : T-002"
     )
 
 

@@ -1,14 +1,20 @@
 """A proposal as its page shows it: who decides on it is asked here, and what is counted."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 
 from service.access.policy import Viewer, may_plan, may_see_roster
-from service.clock import BRUSSELS
 from service.database.sql import fetch_one
 from service.errors import Forbidden, NotFound
 from service.people.queries import languages_to_write_in
 from service.rounds import rows
+from service.rounds.away_weeks import (
+    AwayState,
+    AwayWeek,
+    AwayWorker,
+    absence_by_id,
+    weeks_of_absence,
+)
 from service.rounds.overview import worker_names
 from service.rounds.proposals import DutyTurn, Proposal, needs_of, open_run, proposal_of
 from service.rounds.run_types import RepairChange
@@ -16,21 +22,6 @@ from service.rounds.run_views import run_by_id
 from service.rounds.states import RepairKind
 from service.rounds.texts_to_send import TextToSend, text_to_send
 from service.rounds.types import PlanRunView
-
-
-@dataclass(frozen=True, slots=True)
-class AwayWorker:
-    """Who called in sick: since when they are away, and until when (the end of `last`)."""
-
-    worker: str
-    first_name: str
-    starts_at: datetime
-    ends_at: datetime
-
-    @property
-    def last(self) -> date:
-        """The last day of the absence."""
-        return (self.ends_at - timedelta(seconds=1)).astimezone(BRUSSELS).date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +40,7 @@ class ProposalView:
 
     `theirs`: changes of visits that the absent worker had, `others`: what moves because of them.
     `left_alone`: how many visits people decided on meanwhile. `published`: people know the week.
+    `weeks`: all that the absence touches, this one too.
     """
 
     run: PlanRunView
@@ -58,6 +50,7 @@ class ProposalView:
     published: bool
     away: AwayWorker | None
     decided: bool
+    weeks: tuple[AwayWeek, ...] = ()
     theirs: tuple[Line, ...] = ()
     others: tuple[Line, ...] = ()
     duties: tuple[DutyTurn, ...] = ()
@@ -69,10 +62,11 @@ class ProposalView:
     left_alone: int = 0
 
     @property
-    def next_week(self) -> date | None:
-        """The week after, if the absence reaches into it."""
-        monday = self.week + timedelta(days=7)
-        return monday if self.away is not None and self.away.last >= monday else None
+    def next_week(self) -> AwayWeek | None:
+        """The next week of the absence on which nobody decided yet."""
+        weeks = [one for one in self.weeks if one.state is not AwayState.DECIDED]
+        later = [one for one in weeks if one.week > self.week]
+        return next(iter(later or (one for one in weeks if one.week != self.week)), None)
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -101,7 +95,8 @@ async def proposal_view(viewer: Viewer, run: int) -> ProposalView:
     roster = await rows.roster_of(row["team"], row["week"])
     assert view is not None, "its row was just read"
     assert roster is not None, "a run is queued together with its roster"
-    away = await fetch_one(_AWAY, view.absence, into=AwayWorker) if view.absence else None
+    away = await absence_by_id(view.absence) if view.absence else None
+    weeks = await weeks_of_absence(row["team"], away) if away else ()
     found = await open_run(run) if view.proposal else None
     if found is None:
         return ProposalView(
@@ -112,8 +107,9 @@ async def proposal_view(viewer: Viewer, run: int) -> ProposalView:
             published=roster.revision > 0,
             away=away,
             decided=view.applied_at is not None or view.discarded_at is not None,
+            weeks=weeks,
         )
-    return await _with_lines(view, await proposal_of(found), away)
+    return replace(await _with_lines(view, await proposal_of(found), away), weeks=weeks)
 
 
 async def _with_lines(
@@ -169,9 +165,3 @@ async def _with_lines(
 
 def _had(change: RepairChange, worker: str) -> bool:
     return change.before is not None and worker in change.before.workers
-
-
-_AWAY = """
-select w.code as worker, w.first_name, a.starts_at, a.ends_at
-from absences a join workers w on w.id = a.worker where a.id = $1
-"""

@@ -109,7 +109,7 @@ async def _sick_call(lead: Viewer, week: date) -> str:
         clock.now() + timedelta(days=7),
         lead.worker,
     )
-    run = await report_away(
+    call = await report_away(
         lead,
         team="ICM",
         week=week,
@@ -118,7 +118,7 @@ async def _sick_call(lead: Viewer, week: date) -> str:
         last=week + timedelta(days=1),
     )
     await run_worker(wait=False)
-    return f"/board/ICM/{week}/runs/{run}"
+    return f"/board/ICM/{week}/runs/{call.run}"
 
 
 async def _today(worker: Viewer, team: int) -> dict[str, str]:

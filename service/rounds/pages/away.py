@@ -10,11 +10,12 @@ from litestar.params import FromPath
 from service import clock
 from service.access.policy import Viewer
 from service.errors import Invalid, NotFound
-from service.rounds.calling_sick import report_away
+from service.rounds.calling_sick import ask_away_week, report_away
 from service.rounds.errors import NothingToPlan, PlanRunActive
 from service.rounds.overview import worker_shown
 from service.rounds.pages.board import LEADS
-from service.rounds.pages.compose import board_path, led_team
+from service.rounds.pages.compose import board_page, board_path, led_team
+from service.rounds.pages.run import refusal_of
 from service.rounds.plan_schemas import AwayForm
 from service.rounds.schemas import minutes_of
 from service.teams.queries import team_by_code, workers_in_week
@@ -56,9 +57,9 @@ async def away(
             request, viewer, team=team, week=week, worker=worker, form=form, status=422
         )
     asked = form.data
-    problem, errors = "", {}
+    problem, errors, status = "", {}, 409
     try:
-        run = await report_away(
+        call = await report_away(
             viewer,
             team=team,
             week=week,
@@ -67,20 +68,20 @@ async def away(
             first=asked.first,
             minute=minutes_of(asked.time) if asked.time else None,
         )
-    except Invalid as invalid:
-        errors = {"last": _("Give a day that is not before the first one.")}
-        if "last" not in invalid.fields:
-            errors = {}
-            problem = _("The absence is written down. This week is over: nothing of it can change.")
+    except Invalid:
+        errors, status = {"last": _("Give a day that is not before the first one.")}, 422
     except PlanRunActive:
         problem = _(
             "The absence is written down, but the week is being planned just now."
-            " Once that has ended, repair what is published."
+            " Once that has ended, say here once more until when."
         )
     except NothingToPlan:
         problem = _("This team cannot be planned: it needs a base and workers with hours.")
     else:
-        return redirect(request, f"{board_path(team, week)}/runs/{run}")
+        if call.run is not None:
+            return redirect(request, f"{board_path(team, call.week)}/runs/{call.run}")
+        status = 200
+        problem = _("The absence is written down. Nothing that is planned has to change for it.")
     return await _form_page(
         request,
         viewer,
@@ -89,8 +90,33 @@ async def away(
         worker=worker,
         form=Form(values=form.values, errors=errors, data=None),
         problem=problem,
-        status=422 if errors else 409,
+        done=status == 200,
+        status=status,
     )
+
+
+@post("/board/{team:str}/{week:date}/absences/{absence:int}/ask", opt=LEADS, name="ask_away_week")
+async def ask(
+    request: Request[Any, Any, Any],
+    viewer: NamedDependency[Viewer],
+    team: FromPath[str],
+    week: FromPath[date],
+    absence: FromPath[int],
+) -> Response[Any]:
+    """Ask for one week what becomes of it without somebody, and lead to the proposal."""
+    await led_team(viewer, team)
+    try:
+        run = await ask_away_week(viewer, team=team, week=week, absence=absence)
+    except (Invalid, PlanRunActive, NothingToPlan) as refused:
+        return await board_page(
+            request,
+            viewer,
+            team=team,
+            week=week,
+            notice=refusal_of(refused),
+            status=422 if isinstance(refused, Invalid) else 409,
+        )
+    return redirect(request, f"{board_path(team, week)}/runs/{run}")
 
 
 async def _form_page(
@@ -102,6 +128,7 @@ async def _form_page(
     worker: str,
     form: Form[AwayForm] | None = None,
     problem: str = "",
+    done: bool = False,
     status: int = 200,
 ) -> Response[Any]:
     choice = await led_team(viewer, team)
@@ -112,7 +139,7 @@ async def _form_page(
         raise NotFound
     today = clock.today()
     first, friday = max(today, week), week + timedelta(days=4)
-    filled = status == 200 and form is not None
+    filled = status == 200 and form is not None and not done
     return page(
         request,
         "rounds/away.html",
@@ -122,6 +149,7 @@ async def _form_page(
         worker=shown,
         form=form or Form(values={}, errors={}, data=None),
         problem=problem,
+        done=done,
         first=first,
         from_now=week <= today,
         choices=() if filled else (first, *((friday,) if friday > first else ())),
@@ -130,4 +158,4 @@ async def _form_page(
     )
 
 
-ROUTES = (away_form, away)
+ROUTES = (away_form, away, ask)

@@ -12,12 +12,14 @@ from service import clock
 from service.access.policy import Viewer
 from service.access.states import Role
 from service.errors import Invalid
+from service.rounds.away_weeks import next_away_week
 from service.rounds.board_stream import board_streams, told
 from service.rounds.overview import board_teams, monday_of, team_weeks, week_to_plan
 from service.rounds.pages.compose import Notice, board_page, board_path, team_choice
 from service.rounds.pages.view import View, view_cookie
 from service.rounds.schemas import ViewForm
 from service.teams.words import team_kind
+from service.web.dates import week as week_words
 from service.web.forms import read_form
 from service.web.i18n import gettext as _
 from service.web.page import local_path, page, redirect
@@ -52,7 +54,7 @@ async def team_board(
     return redirect(request, board_path(team, week_to_plan()))
 
 
-@get("/board/{team:str}/{week:date}", opt=SUPPORT, name="board")
+@get("/board/{team:str}/{week:date}", opt={**SUPPORT, **LEADS_TO_MONDAY}, name="board")
 async def board(
     request: Request[Any, Any, Any],
     viewer: NamedDependency[Viewer],
@@ -67,10 +69,26 @@ async def board(
         return redirect(request, board_path(team, monday_of(week)))
     notice = None
     if published is not None:
-        notice = Notice(_("The week is published. Pages and feeds show it now."))
+        notice = await _published(viewer, team, week)
     return await board_page(
         request, viewer, team=team, week=week, visit=visit, day=day, notice=notice
     )
+
+
+async def _published(viewer: Viewer, code: str, week: date) -> Notice:
+    """What is said once a week is published: for a lead also where a sick call goes on."""
+    text = _("The week is published. Pages and feeds show it now.")
+    choice, _teams = await team_choice(viewer, code)
+    found = await next_away_week(choice.id, week) if choice.plans else None
+    if found is None:
+        return Notice(text)
+    away, later = found
+    onward = _(
+        "%(name)s is away in the %(week)s too: see what would change there.",
+        name=away.first_name,
+        week=week_words(later.week),
+    )
+    return Notice(text, onward=(f"{board_path(code, later.week)}/runs/{later.run}", onward))
 
 
 @get("/board/events", opt=SUPPORT, name="board_events")

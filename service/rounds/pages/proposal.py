@@ -89,15 +89,27 @@ async def discard(
     except PlanRunOver:
         text = _("This proposal was taken over already, or it has no plan.")
         return await _page(request, viewer, team=team, week=week, run=run, problem=text, status=409)
-    return redirect(request, board_path(team, week))
+    found = await proposal_view(viewer, run)
+    return redirect(request, _next_week(found, team) or board_path(team, week))
 
 
 async def _onwards(viewer: Viewer, *, team: str, week: date, run: int) -> str:
-    """Where to go once changes were taken: what is left of them, publishing, or the board."""
+    """Where to go once changes were taken: what is left of them, publishing, the absence's next
+    week, or the board."""
     found = await proposal_view(viewer, run)
     if not found.decided:
         return f"{board_path(team, week)}/runs/{run}"
-    return f"{board_path(team, week)}/publish" if found.published else board_path(team, week)
+    if found.published:
+        return f"{board_path(team, week)}/publish"
+    return _next_week(found, team) or board_path(team, week)
+
+
+def _next_week(found: ProposalView, team: str) -> str | None:
+    """The page of the absence's next week, if one is asked and not decided on."""
+    later = found.next_week
+    if later is None or later.run is None:
+        return None
+    return f"{board_path(team, later.week)}/runs/{later.run}"
 
 
 async def _page(

@@ -45,17 +45,15 @@ async def plan(
             only_day=form.day if form.scope is ScopeKind.DAY else None,
             only_worker=form.worker if form.scope is ScopeKind.WORKER else None,
         )
-    except Invalid as invalid:
-        text = _("This week is over: it cannot be planned any more.")
-        if "only_day" in invalid.fields:
-            text = _("Choose a day of this week that is not over.")
-        if "only_worker" in invalid.fields:
-            text = _("Choose a worker of the team.")
-        notice = Notice(text, alarm=True)
-        return await board_page(request, viewer, team=team, week=week, notice=notice, status=422)
-    except (PlanRunActive, NothingToPlan) as refused:
-        notice = _refusal(refused)
-        return await board_page(request, viewer, team=team, week=week, notice=notice, status=409)
+    except (Invalid, PlanRunActive, NothingToPlan) as refused:
+        return await board_page(
+            request,
+            viewer,
+            team=team,
+            week=week,
+            notice=refusal_of(refused),
+            status=422 if isinstance(refused, Invalid) else 409,
+        )
     return _to_board(team, week)
 
 
@@ -76,7 +74,7 @@ async def repair(
         notice = Notice(_("Only a week that is published and not over is repaired."), alarm=True)
         return await board_page(request, viewer, team=team, week=week, notice=notice, status=422)
     except (PlanRunActive, NothingToPlan) as refused:
-        notice = _refusal(refused)
+        notice = refusal_of(refused)
         return await board_page(request, viewer, team=team, week=week, notice=notice, status=409)
     return _to_board(team, week)
 
@@ -124,13 +122,19 @@ def _to_board(team: str, week: date) -> Response[None]:
     return Response(content=None, status_code=303, headers={"Location": board_path(team, week)})
 
 
-ROUTES = (plan, repair, progress, cancel)
-
-
-def _refusal(refused: PlanRunActive | NothingToPlan) -> Notice:
+def refusal_of(refused: Invalid | PlanRunActive | NothingToPlan) -> Notice:
     """Why no run can be queued now."""
     if isinstance(refused, PlanRunActive):
-        return Notice(_("This week is being planned already: see how far it is."), alarm=True)
-    return Notice(
-        _("This team cannot be planned: it needs a base and workers with hours."), alarm=True
-    )
+        text = _("This week is being planned already: see how far it is.")
+    elif isinstance(refused, NothingToPlan):
+        text = _("This team cannot be planned: it needs a base and workers with hours.")
+    elif "only_day" in refused.fields:
+        text = _("Choose a day of this week that is not over.")
+    elif "only_worker" in refused.fields:
+        text = _("Choose a worker of the team.")
+    else:
+        text = _("This week is over: it cannot be planned any more.")
+    return Notice(text, alarm=True)
+
+
+ROUTES = (plan, repair, progress, cancel)

@@ -178,7 +178,7 @@ async def test_a_sick_call_makes_one_proposal_that_is_taken_in_parts(database: S
         "select w.code from visit_workers x join workers w on w.id = x.worker"
         " group by w.code order by count(*) desc, w.code limit 1"
     )
-    run = await report_away(
+    call = await report_away(
         scene.lead,
         team="ICM",
         week=next_week(),
@@ -186,6 +186,8 @@ async def test_a_sick_call_makes_one_proposal_that_is_taken_in_parts(database: S
         first=next_week(),
         last=next_week() + timedelta(days=6),
     )
+    assert call.run is not None
+    run = call.run
     absence = await fetch_one("select kind, starts_at, ends_at from absences")
     assert absence is not None
     assert absence["kind"] == "unplanned"
@@ -252,12 +254,13 @@ async def test_a_promised_visit_that_changes_has_a_neutral_text(database: Server
     await execute("update tenants set languages = '{tr,nl}'")
     await plan_and_publish_next_week(["ICM"], effort=Effort.QUICK)
     await execute("update visits set promised = true")
-    run = await report_away(
+    call = await report_away(
         scene.lead, team="ICM", week=next_week(), worker="W-001",
         first=next_week(), last=next_week() + timedelta(days=6),
     )  # fmt: skip
     await run_worker(wait=False)
-    found = await proposal_view(scene.lead, run)
+    assert call.run is not None
+    found = await proposal_view(scene.lead, call.run)
     assert found.texts
     for line in found.texts:
         assert line.text is not None

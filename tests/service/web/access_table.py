@@ -90,6 +90,11 @@ BOARDS = (
         path="/board/ACT/{week}/workers/W01/away",
     ),
     row(
+        "POST /board/{team}/{week}/absences/{absence}/ask",
+        "403 403 404 404 403 403 403 303",
+        path="/board/ACT/{week}/absences/999999/ask",
+    ),
+    row(
         "GET /board/{team}/{week}/publish",
         "403 403 200 404 403 403 403 303",
         path="/board/ACT/{week}/publish",

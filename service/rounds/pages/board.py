@@ -54,7 +54,7 @@ async def team_board(
     return redirect(request, board_path(team, week_to_plan()))
 
 
-@get("/board/{team:str}/{week:date}", opt={**SUPPORT, **LEADS_TO_MONDAY}, name="board")
+@get("/board/{team:str}/{week:date}", opt=SUPPORT, name="board")
 async def board(
     request: Request[Any, Any, Any],
     viewer: NamedDependency[Viewer],

@@ -81,8 +81,8 @@ def _message(
     message["Date"] = format_datetime(clock.now())
     message["Message-ID"] = f"<{name}@{mail.sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
+    message.set_content("\n".join(lines))  # takes away whatever header of the content was set
     message["Content-Language"] = current_language().value
-    message.set_content("\n".join(lines))
     return message
 
 

@@ -119,6 +119,7 @@ async def test_it_goes_out_once_in_the_readers_language(
     )
     assert mail["Message-ID"] == f"<notice-{notice}@example.be>"
     assert mail["Auto-Submitted"] == "auto-generated"
+    assert mail["Content-Language"] == "en"
 
 
 async def test_no_code_leaves_the_house_unless_the_organisation_chose_so(

@@ -230,6 +230,11 @@ def may_edit_worker(viewer: Viewer, *, teams: frozenset[int]) -> bool:
     return viewer.holds(Role.COORDINATOR) or bool(teams & viewer.teams(Role.TEAM_LEAD))
 
 
+def may_exclude_worker(viewer: Viewer, *, teams: frozenset[int]) -> bool:
+    """Whether the viewer may say where a worker must not go, and read why; `teams`: where in."""
+    return bool(teams & viewer.teams(Role.TEAM_LEAD))
+
+
 def may_enter_absence(
     viewer: Viewer, *, worker: int, teams: frozenset[int], by_workers: bool
 ) -> bool:

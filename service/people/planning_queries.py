@@ -10,6 +10,7 @@ import msgspec
 
 from scheduling.weeks import to_instant
 from service.database.sql import fetch_all
+from service.people.buildings import SAME_BUILDING
 from service.people.facts import (
     AgreementFacts,
     AppointmentFacts,
@@ -157,11 +158,12 @@ from appointments where tenant = any($1::int[]) and state = 'planned' and starts
     and starts_at < $3 order by tenant, starts_at, id
 """
 
-_EXCLUSIONS = """
-select w.code as worker, e.tenant, e.place, e.municipality
+_EXCLUSIONS = f"""
+select w.code as worker, e.tenant, coalesce(a.id, e.place) as place, e.municipality
 from exclusions e left join workers w on w.id = e.worker
+left join places b on b.id = e.place left join places a on {SAME_BUILDING}
 where e.starts_on < $2 and coalesce(e.ends_on > $1, true)
-"""
+"""  # noqa: S608 built of constants
 
 
 async def _grouped(sql: str, ids: Sequence[int], *params: object) -> Rows:

@@ -24,6 +24,7 @@ from service.access.policy import (
 from service.database.sql import fetch_all, fetch_one
 from service.encounters.queries import overdue_on
 from service.errors import NotFound
+from service.people.buildings import SAME_BUILDING
 from service.people.facts import WeekdayWindow
 from service.people.life import life_state
 from service.people.states import StayKind
@@ -155,10 +156,11 @@ async def _exclusions(tenant: int, today: date, *, reasons: bool) -> tuple[Exclu
             id=row["id"],
             worker=row["worker"],
             refnis=row["refnis"],
+            where=row["where_not"],
             until=row["until"],
             review_on=row["review_on"],
             review_due=row["review_on"] is not None and row["review_on"] <= today,
-            reason=row["reason"] if reasons else None,
+            reason=row["reason"] if reasons and row["where_not"] is None else None,
         )
         for row in await fetch_all(_EXCLUSIONS, tenant, today)
     )
@@ -239,12 +241,28 @@ _FLAG = """
 select raised_on, review_on, reason from safety_flags where tenant = $1 and lifted_on is null
 """
 
-_EXCLUSIONS = """
-select x.id, w.code as worker, x.municipality as refnis, x.ends_on as until, x.review_on, x.reason
+_EXCLUSIONS = f"""
+select x.id, w.code as worker, x.municipality as refnis, null as where_not, x.ends_on as until,
+    x.review_on, x.reason
 from exclusions x left join workers w on w.id = x.worker
 where x.tenant = $1 and x.starts_on <= $2 and coalesce(x.ends_on > $2, true)
-order by w.code, x.municipality
-"""
+union all
+select x.id, w.code, null, case when x.place is null then 'area' else 'building' end, x.ends_on,
+    null, ''
+from exclusions x join workers w on w.id = x.worker left join places a on a.id = x.place
+join (
+    select place from stays where tenant = $1 and starts_on <= $2 and coalesce(ends_on > $2, true)
+    order by starts_on desc, id desc limit 1
+) s on true
+join places b on b.id = s.place
+where x.tenant is null and x.starts_on <= $2 and coalesce(x.ends_on > $2, true)
+    and (x.municipality = b.municipality or {SAME_BUILDING})
+    and exists (
+        select from team_memberships m join assignments g on g.team = m.team
+        where m.worker = w.id and g.tenant = $1 and m.starts_on <= $2 and g.starts_on <= $2
+            and coalesce(m.ends_on > $2, true) and coalesce(g.ends_on > $2, true))
+order by 2, 3
+"""  # noqa: S608 built of constants
 
 _AGREEMENT = """
 select a.preset, a.starts_on as since, a.contacts, a.period_days, a.longest_gap_days, a.minutes,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from service.encounters.states import EncounterKind, Outcome, Reason
 from service.housing.states import LandlordKind, LeaseKind
@@ -133,11 +134,16 @@ class FlagShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExclusionShown:
-    """Whom or where not; one of `worker` (code) and `refnis`. `reason` as for flags."""
+    """Whom or where not; one of `worker` (code) and `refnis`. `reason` as for flags.
+
+    `where`: a worker is kept from the stay's building or municipality, not from the tenant; that is
+    changed on the worker's page, and why is told there alone.
+    """
 
     id: int
     worker: str | None
     refnis: str | None
+    where: Literal["building", "area"] | None
     until: date | None
     review_on: date | None
     review_due: bool

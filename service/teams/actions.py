@@ -14,6 +14,7 @@ from service.database.unit_of_work import unit_of_work
 from service.errors import Forbidden, Invalid, NotFound, Stale
 from service.teams.changes.absence import remove_absence, save_absence
 from service.teams.changes.duty import remove_duty, save_duty
+from service.teams.changes.exclusion import end_place_exclusion, save_place_exclusion
 from service.teams.changes.hours import begin_pattern, remove_pattern
 from service.teams.changes.preset import reset_preset, save_preset
 from service.teams.changes.settings import change_settings
@@ -28,6 +29,7 @@ __all__ = [
     "change_settings",
     "change_weights",
     "change_worker",
+    "end_place_exclusion",
     "remove_absence",
     "remove_duty",
     "remove_pattern",
@@ -35,6 +37,7 @@ __all__ = [
     "save_absence",
     "save_duty",
     "save_membership",
+    "save_place_exclusion",
     "save_preset",
     "set_resource",
 ]

@@ -53,6 +53,17 @@ class PatternDraft(msgspec.Struct, frozen=True, kw_only=True):
     stretches: tuple[Stretch, ...]
 
 
+class PlaceExclusionDraft(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a worker must not go: `place` as it is chosen in a form, or a municipality."""
+
+    place: Annotated[str, Meta(max_length=20)] = ""
+    refnis: Annotated[str, Meta(pattern=r"^\d{5}$")] | None = None
+    starts_on: date
+    ends_on: date | None = None
+    review_on: date | None = None
+    reason: Annotated[str, Meta(min_length=3, max_length=1000)]
+
+
 class AbsenceDraft(msgspec.Struct, frozen=True, kw_only=True):
     """An interval away; why is never stored beyond the kind."""
 

@@ -10,8 +10,10 @@ from service import clock
 from service.access.policy import Viewer, may_edit_worker, worker_teams_filter
 from service.database.sql import fetch_all, fetch_one
 from service.errors import NotFound
+from service.people.queries import Building, building_of
 from service.teams.changes.absence import may_enter
 from service.teams.changes.edit import EditedWorker, sees, worker_facts
+from service.teams.changes.exclusion import may_exclude
 from service.teams.facts import WorkerFacts
 from service.teams.hours import Stretch
 from service.teams.states import AbsenceKind, Discipline, DutyKind, TravelMode
@@ -96,8 +98,23 @@ class DutyShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFrom:
+    """Where the worker must not go: a building or a municipality (`refnis`); `reason` for leads."""
+
+    id: int
+    building: Building | None
+    refnis: str | None
+    starts_on: date
+    until: date | None
+    review_on: date | None
+    review_due: bool
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerPage:
-    """A worker as one reader may see it; `edits` and `enters_absences` what they may do."""
+    """A worker as one reader may see it; `edits`, `excludes` and `enters_absences` what they may
+    do. `leads` are those to ask for an absence, by name."""
 
     worker: EditedWorker
     facts: WorkerFacts
@@ -108,9 +125,12 @@ class WorkerPage:
     absences: tuple[AbsenceShown, ...]
     duties: tuple[DutyShown, ...]
     caseload: int
+    kept_from: tuple[KeptFrom, ...]
     edits: bool
+    excludes: bool
     enters_absences: bool
     own: bool
+    leads: tuple[str, ...]
 
 
 async def worker_lines(viewer: Viewer, *, team: str | None = None) -> tuple[WorkerLine, ...]:
@@ -151,6 +171,9 @@ async def worker_page(viewer: Viewer, code: str) -> WorkerPage:
         absences=await _absences(worker.id),
         duties=tuple(await fetch_all(_DUTIES, worker.id, *_duty_days(today), into=DutyShown)),
         caseload=caseload["tenants"],
+        kept_from=await _kept_from(worker.id, today, reasons=may_exclude(viewer, worker)),
+        excludes=may_exclude(viewer, worker),
+        leads=await _leads(worker),
         edits=may_edit_worker(viewer, teams=worker.teams),
         enters_absences=may_enter(viewer, worker),
         own=viewer.worker == worker.id,
@@ -171,6 +194,29 @@ async def _absences(worker: int) -> tuple[AbsenceShown, ...]:
         msgspec.convert(row | {"touches": msgspec.json.decode(row["touches"])}, AbsenceShown)
         for row in rows
     )
+
+
+async def _kept_from(worker: int, today: date, *, reasons: bool) -> tuple[KeptFrom, ...]:
+    found = [
+        KeptFrom(
+            id=row["id"],
+            building=await building_of(row["place"]) if row["place"] else None,
+            refnis=row["refnis"],
+            starts_on=row["starts_on"],
+            until=row["until"],
+            review_on=row["review_on"],
+            review_due=row["review_on"] is not None and row["review_on"] <= today,
+            reason=row["reason"] if reasons else None,
+        )
+        for row in await fetch_all(_KEPT_FROM, worker, today)
+    ]
+    return tuple(found)
+
+
+async def _leads(worker: EditedWorker) -> tuple[str, ...]:
+    """Who leads the worker's teams, themselves aside."""
+    rows = await fetch_all(_LEADS, sorted(worker.teams), worker.id, clock.today())
+    return tuple(row["name"] for row in rows)
 
 
 def _duty_days(today: date) -> tuple[datetime, datetime]:
@@ -240,6 +286,20 @@ select a.id, a.starts_at, a.ends_at, a.kind, (
     ) f
 ) as touches
 from absences a where a.worker = $1 and a.ends_at > $2 order by a.starts_at
+"""
+
+_KEPT_FROM = """
+select id, place, municipality as refnis, starts_on, ends_on as until, review_on, reason
+from exclusions where worker = $1 and tenant is null and coalesce(ends_on > $2, true)
+order by starts_on, id
+"""
+
+_LEADS = """
+select distinct w.first_name || ' ' || w.last_name as name
+from account_roles r join accounts a on a.id = r.account join workers w on w.id = a.worker
+where r.role = 'team_lead' and r.team = any($1::int[]) and a.active and w.id <> $2
+    and role_holds(w.id, r.team, $3)
+order by name
 """
 
 _DUTIES = """

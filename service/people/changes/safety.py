@@ -12,6 +12,8 @@ from service.database.sql import fetch_value
 from service.errors import Invalid, NotFound
 from service.people.changes.edit import edited_tenant
 from service.people.drafts import ExclusionDraft, FlagDraft
+from service.places.directory import ensure_municipality
+from service.places.municipalities import municipalities
 from service.undo.said import Edited
 from service.undo.states import Editable
 from service.web.i18n import N_
@@ -85,6 +87,8 @@ async def save_exclusion(
     """Keep a worker or a municipality away from a tenant, or change that (`row`); leads alone."""
     if (draft.worker is None) == (draft.refnis is None):
         raise Invalid({"worker": N_("Choose a worker or a municipality: one of the two.")})
+    if draft.refnis is not None and draft.refnis not in municipalities():
+        raise Invalid({"refnis": N_("Choose one of the options.")})
     async with edited_tenant(
         viewer, code, may=may_edit_safety, action="exclude", expected_version=expected_version
     ) as edit:
@@ -93,6 +97,8 @@ async def save_exclusion(
             worker = await fetch_value("select id from workers where code = $1", draft.worker)
             if worker is None:
                 raise Invalid({"worker": N_("Choose one of the options.")})
+        if draft.refnis is not None:
+            await ensure_municipality(draft.refnis)
         values = {
             "worker": worker,
             "municipality": draft.refnis,

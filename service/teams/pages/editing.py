@@ -23,6 +23,7 @@ from service.undo.said import after
 from service.undo.states import Subject
 from service.web.fields import Field, FieldKind
 from service.web.forms import Form, read_form
+from service.web.i18n import N_
 from service.web.i18n import gettext as _
 from service.web.page import page, redirect
 from service.web.plausible import LARGEST_ID
@@ -112,6 +113,11 @@ async def _desk(viewer: Viewer, code: str, part: str, row: str, *, choice: str =
     if worker is None or not sees(viewer, worker) or part not in PARTS:
         raise NotFound
     if not PARTS[part].may(viewer, worker):
+        if part == "absence" and viewer.worker == worker.id:
+            raise Forbidden(
+                N_("In your team the lead enters absences."),
+                advice=N_("Ask your team lead; for today, call."),
+            )
         raise Forbidden
 
     async def owner() -> Owner:

@@ -18,6 +18,7 @@ from service.access.policy import (
 )
 from service.access.states import Role
 from service.audit.actions import record_reading
+from service.places.queries import municipality_name
 from service.teams import words
 from service.teams.choices import team_names
 from service.teams.hours_text import hours_text
@@ -25,6 +26,7 @@ from service.teams.pages.repairing import repair_path
 from service.teams.pages.week_shown import week_rows
 from service.teams.worker_queries import worker_lines, worker_page
 from service.undo.said import said
+from service.web.i18n import current_language
 from service.web.language_names import language_name
 from service.web.page import page
 from service.web.routing import SIGNED_IN, only
@@ -73,6 +75,7 @@ async def worker(
         now=clock.now(),
         words=words,
         language_name=language_name,
+        area=lambda refnis: municipality_name(refnis, current_language().value),
         hours_text=hours_text,
         repair_path=repair_path,
     )

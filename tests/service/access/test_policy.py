@@ -161,6 +161,14 @@ TABLE: dict[str, tuple[Callable[[Viewer], bool], str]] = {
         lambda v: policy.may_edit_worker(v, teams=frozenset({OTHER})),
         "---C--",
     ),
+    "may_exclude_worker own": (
+        lambda v: policy.may_exclude_worker(v, teams=frozenset({OWN})),
+        "-L----",
+    ),
+    "may_exclude_worker other": (
+        lambda v: policy.may_exclude_worker(v, teams=frozenset({OTHER})),
+        "------",
+    ),
     "may_enter_absence oneself": (
         lambda v: policy.may_enter_absence(
             v, worker=v.worker or 999, teams=frozenset({OTHER}), by_workers=True

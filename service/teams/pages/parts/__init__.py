@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from service.teams.pages.parts.absence import ABSENCE
+from service.teams.pages.parts.exclusion import EXCLUSION
 from service.teams.pages.parts.hours import HOURS
 from service.teams.pages.parts.membership import MEMBERSHIP
 from service.teams.pages.parts.worker import WORKER
@@ -13,4 +14,5 @@ PARTS: Mapping[str, Part] = {
     "team": MEMBERSHIP,
     "hours": HOURS,
     "absence": ABSENCE,
+    "exclusion": EXCLUSION,
 }

@@ -27,7 +27,11 @@ async def home(database: Server) -> int:
     team, other = await make.team("ACT"), await make.team("ICM", kind="icm")
     amina = await make.worker("W-01", team=team, first_name="Amina")
     karim = await make.worker("W-02", team=team, first_name="Karim")
-    at = {"street_fr": "Rue Longue", "street_nl": "Langestraat", "house_number": "3"}
+    at: dict[str, Any] = {
+        "street_fr": "Rue Longue",
+        "street_nl": "Langestraat",
+        "house_number": "3",
+    }
     homes = [await make.place(**at, box=box) for box in ("1", "2")]
     for code, place in zip(("T-001", "T-002"), homes, strict=True):
         await make.tenant(code, team=team, place=place)

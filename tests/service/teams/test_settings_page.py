@@ -166,12 +166,8 @@ async def test_a_duty_is_added_changed_and_taken_out(lead: Reader) -> None:
 
 async def test_a_preset_is_changed_and_reset(lead: Reader) -> None:
     path = f"{PATH}/preset/act"
-    typed: dict[str, Any] = {
-        "contacts": "3",
-        "period_days": "7",
-        "longest_gap_days": "4",
-        "minutes": "30",
-    }
+    typed: dict[str, Any] = {"contacts": "3", "period_days": "7"}
+    typed |= {"longest_gap_days": "4", "minutes": "30"}
     refused = await lead.post(path, on=path, **typed, version="1", must="4")
     assert 'id="must-error"' in refused.text
     shown = await lead.post(path, on=path, **typed, version="1", must="1", step="preview")

@@ -14,9 +14,8 @@ from litestar import Request
 
 from service.api.errors import BadRequest, WrongMediaType
 from service.errors import Invalid
+from service.web.plausible import LARGEST_ID, YEARS_KEPT, can_be_kept
 
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-YEARS = range(1900, 2200)
 _PATH = re.compile(r" - at `\$.*`$")
 
 
@@ -34,7 +33,7 @@ async def check_request(request: Request[Any, Any, Any]) -> None:
         raise WrongMediaType("The body must be application/json.")
     try:
         value = msgspec.json.decode(await request.body())
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise BadRequest("The body is not JSON.") from None
     faults = dict(body_faults(value, data.annotation))
     if faults:
@@ -57,7 +56,7 @@ def body_faults(value: Any, kind: Any, at: str = "") -> Iterator[tuple[str, str]
         if nested:
             yield from nested
             return
-    if isinstance(value, str) and _UNSTORABLE.search(value):
+    if isinstance(value, str) and not can_be_kept(value):
         yield at or "/", "No control character NUL and no half of a character."
         return
     try:
@@ -65,8 +64,10 @@ def body_faults(value: Any, kind: Any, at: str = "") -> Iterator[tuple[str, str]
     except msgspec.ValidationError as error:
         yield at or "/", _PATH.sub("", str(error))
         return
-    if isinstance(found, date) and found.year not in YEARS:
-        yield at or "/", f"A year from {YEARS.start} to {YEARS.stop - 1}."
+    if isinstance(found, date) and not can_be_kept(found):
+        yield at or "/", f"A year from {YEARS_KEPT.start} to {YEARS_KEPT.stop - 1}."
+    if isinstance(found, int) and not can_be_kept(found):
+        yield at or "/", f"A number up to {LARGEST_ID}."
 
 
 def _struct_faults(

@@ -21,7 +21,7 @@ from service.api.errors import BadRequest, ScopeMissing
 from service.api.paging import Paging, asked_page
 from service.api.versions import expected_version
 from service.errors import NotFound
-from service.web.plausible import is_plausible
+from service.web.plausible import is_plausible_path, is_plausible_query
 from service.web.routing import ACCESS, CSRF_EXEMPT, SIGNED_IN, only
 
 BASE = "/api/v1"
@@ -59,15 +59,15 @@ def scope_guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
 
 
 def plausible_address(
-    connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler
+    connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler
 ) -> None:
-    """Refuse ids, days and texts in the address that no row can have."""
-    if not all(is_plausible(value) for value in connection.path_params.values()):
+    """Refuse ids, days, weeks and texts in the address that no row can have."""
+    if not is_plausible_path(connection, handler):
         raise NotFound
     bad = {
         name: "not a value that can occur"
         for name, value in connection.query_params.items()
-        if not is_plausible(value)
+        if not is_plausible_query(value)
     }
     if bad:
         raise BadRequest("Parameters were not accepted.", parameters=bad)

@@ -14,7 +14,6 @@ from service.api.errors import RuleBroken
 from service.api.paging import Paging
 from service.api.routing import SUPPORT, reads, writes
 from service.api.versions import ETAG_HEADER, etag_headers
-from service.errors import NotFound
 from service.rounds.actions import publish_roster
 from service.rounds.api_schemas import (
     Publication,
@@ -95,8 +94,6 @@ async def worker_week(
     viewer: NamedDependency[Viewer], worker: FromPath[str], week: FromPath[date]
 ) -> WorkerWeek:
     """Read a worker's published week; of a colleague, the stops for teams one may see."""
-    if week.isoweekday() != 1:
-        raise NotFound
     found = await my_week(viewer, worker=worker, week=week)
     return WorkerWeek(
         worker=worker,

@@ -1,6 +1,5 @@
 """Forms: every field checked at once, what was typed kept, errors beside the field."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -10,10 +9,9 @@ from litestar import Request
 
 from service.errors import Invalid
 from service.web.i18n import gettext as _
+from service.web.plausible import can_be_kept
 
 S = TypeVar("S", bound=msgspec.Struct)
-
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def parse_form(sent: Mapping[str, list[Any]], into: type[S]) -> Form[S]:
         texts = [text if secret else text.strip() for text in sent.get(info.name, []) if _is(text)]
         if texts and not secret:
             values[info.name] = texts[0]
-        if any(not _can_be_stored(text) for text in texts):
+        if not can_be_kept(texts):
             errors[info.name] = _sentence(str)
             values.pop(info.name, None)
             continue
@@ -83,8 +81,13 @@ def parse_form(sent: Mapping[str, list[Any]], into: type[S]) -> Form[S]:
             errors[info.name] = _("Fill this in.")
             continue
         try:
-            accepted[info.name] = msgspec.convert(raw, info.type, strict=False)
+            value = msgspec.convert(raw, info.type, strict=False)
         except msgspec.ValidationError:
+            errors[info.name] = _sentence(info.type)
+            continue
+        if can_be_kept(value):
+            accepted[info.name] = value
+        else:
             errors[info.name] = _sentence(info.type)
     data = None if errors else into(**accepted)
     return Form(values=values, errors=errors, data=data, several=several)
@@ -92,11 +95,6 @@ def parse_form(sent: Mapping[str, list[Any]], into: type[S]) -> Form[S]:
 
 def _is(value: object) -> bool:
     return isinstance(value, str)
-
-
-def _can_be_stored(text: str) -> bool:
-    """Whether the database takes a text: no NUL, no half of a character."""
-    return _UNSTORABLE.search(text) is None
 
 
 def _sentence(kind: Any) -> str:

@@ -23,6 +23,7 @@ from service.web.dates import week as week_words
 from service.web.forms import read_form
 from service.web.i18n import gettext as _
 from service.web.page import local_path, page, redirect
+from service.web.plausible import LEADS_TO_MONDAY
 from service.web.routing import only
 
 SUPPORT = only(Role.WORKER, Role.TEAM_LEAD, Role.COORDINATOR)
@@ -54,7 +55,7 @@ async def team_board(
     return redirect(request, board_path(team, week_to_plan()))
 
 
-@get("/board/{team:str}/{week:date}", opt=SUPPORT, name="board")
+@get("/board/{team:str}/{week:date}", opt={**SUPPORT, **LEADS_TO_MONDAY}, name="board")
 async def board(
     request: Request[Any, Any, Any],
     viewer: NamedDependency[Viewer],

@@ -23,6 +23,7 @@ from service.rounds.states import PublishedState
 from service.rounds.types import MyStop, MyWeek
 from service.teams.words import duty as duty_word
 from service.web.page import page, redirect
+from service.web.plausible import LEADS_TO_MONDAY
 from service.web.routing import only
 
 OWN = only(Role.WORKER, Role.TEAM_LEAD)
@@ -45,7 +46,7 @@ async def own_week(
     return await _own(request, viewer, monday_of(clock.today()))
 
 
-@get("/my-week/{week:date}", opt=OWN, name="my_other_week")
+@get("/my-week/{week:date}", opt={**OWN, **LEADS_TO_MONDAY}, name="my_other_week")
 async def own_other_week(
     request: Request[Any, Any, Any], viewer: NamedDependency[Viewer], week: FromPath[date]
 ) -> Response[Any]:
@@ -55,7 +56,9 @@ async def own_other_week(
     return await _own(request, viewer, week)
 
 
-@get("/workers/{worker:str}/week/{week:date}", opt=SUPPORT, name="worker_week")
+@get(
+    "/workers/{worker:str}/week/{week:date}", opt={**SUPPORT, **LEADS_TO_MONDAY}, name="worker_week"
+)
 async def worker_week(
     request: Request[Any, Any, Any],
     viewer: NamedDependency[Viewer],

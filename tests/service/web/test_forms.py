@@ -63,6 +63,22 @@ def test_all_errors_come_at_once_and_what_was_typed_stays() -> None:
     }
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])
+def test_a_day_that_nobody_can_mean_is_an_error_beside_its_field(day: str) -> None:
+    form = parse_form(GOOD | {"day": [day]}, Visit)
+    assert form.errors == {"day": "Give a date, such as 2026-11-30."}
+    assert parse_form(GOOD | {"day": ["1900-01-01"]}, Visit).errors == {}
+
+
+def test_so_is_a_number_that_the_database_does_not_hold() -> None:
+    class Version(msgspec.Struct):
+        version: int
+
+    assert parse_form({"version": [str(2**31 - 1)]}, Version).data == Version(2**31 - 1)
+    for number in (2**31, -(2**31), 10**30):
+        assert list(parse_form({"version": [str(number)]}, Version).errors) == ["version"]
+
+
 def test_a_password_is_never_given_back() -> None:
     assert "password" not in parse_form(GOOD, Visit).values
 

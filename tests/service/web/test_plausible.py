@@ -25,14 +25,28 @@ LARGE = 10**22
         "/my-week/0001-01-01",
         "/workers/W-01/week/9999-12-27",
         "/workers/%00/week/2026-11-30",
+        f"/tenants/T-001/edit/stay/{'9' * 5000}",
+        f"/notices?before={LARGE}",
+        f"/notices?before={'9' * 5000}",
+        *(f"/board/ACT/2026-12-01/{part}" for part in ("add", "balance", "publish", "duties")),
+        "/board/ACT/2026-12-01/day/2026-12-01",
+        "/board/ACT/2026-12-01/workers/W-01/away",
     ],
 )
 async def test_an_impossible_address_is_not_found(
     database: Server, tmp_path: Path, path: str
 ) -> None:
     await office()
-    async with reading(tmp_path, "worker") as worker:
-        assert (await worker.get(path)).status_code == 404
+    async with reading(tmp_path, "lead") as lead:
+        assert (await lead.get(path)).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/board/ACT/{}", "/my-week/{}", "/workers/W-01/week/{}"])
+async def test_any_day_leads_to_its_week(database: Server, tmp_path: Path, path: str) -> None:
+    await office()
+    async with reading(tmp_path, "lead") as lead:
+        answer = await lead.get(path.format("2026-12-03"))
+    assert (answer.status_code, answer.headers["location"]) == (303, path.format("2026-11-30"))
 
 
 @pytest.mark.parametrize(

@@ -103,9 +103,7 @@ def _odd_paths(app: Litestar, world: World) -> Iterator[str]:
     for row in {row.route: row for row in ROWS if row.method == "GET"}.values():
         names = [part.strip("{}") for part in row.route.split("/")]
         parts = row.path.format(**world.ids).partition("?")[0].split("/")
-        for index, (name, kind) in enumerate(
-            (name, kinds[row.route].get(name)) for name in names[: len(parts)]
-        ):
+        for index, kind in enumerate(kinds[row.route].get(name) for name in names[: len(parts)]):
             values = () if kind is None else IDS if kind is int else DAYS if kind is date else TEXTS
             yield from ("/".join([*parts[:index], odd, *parts[index + 1 :]]) for odd in values)
 

@@ -152,14 +152,15 @@ async def _own_marks(visits: list[int], worker: str) -> Mapping[int, tuple[Mark,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unrecorded:
-    """A published stop that is over, of which nobody has said how it went."""
+    """A published stop that is over, of which nobody has said how it went, with those who went
+    along (first names)."""
 
     visit: int
     tenant: str
     starts_at: datetime
     ends_at: datetime
     kind: str
-    partners: tuple[str, ...]
+    companions: tuple[str, ...]
 
 
 UNRECORDED_DAYS = 28
@@ -229,10 +230,10 @@ where v.id = any($1::int[])
 _UNRECORDED = """
 select p.visit, t.code as tenant, s.starts_at, s.ends_at, v.kind,
     array(
-        select o.code from published_stops x join workers o on o.id = x.worker
+        select o.first_name from published_stops x join workers o on o.id = x.worker
         where x.published_visit = p.id and x.state = 'confirmed' and x.worker <> s.worker
         order by x.seat
-    ) as partners
+    ) as companions
 from published_stops s
 join workers w on w.id = s.worker
 join published_visits p on p.id = s.published_visit

@@ -39,6 +39,7 @@ def _stop(row: dict[str, Any]) -> MyStop:
         starts_at=row["starts_at"],
         ends_at=row["ends_at"],
         partners=tuple(row["partners"]),
+        companions=tuple(row["companions"]),
         promised=row["promised"],
         place=StopPlace(
             name_fr=row["name_fr"],
@@ -68,7 +69,12 @@ select v.id as visit, v.uid, t.code as tenant, v.kind, s.state, s.starts_at, s.e
         select o.code from published_stops x join workers o on o.id = x.worker
         where x.published_visit = b.id and x.state = 'confirmed' and x.worker <> s.worker
         order by x.seat
-    ) as partners
+    ) as partners,
+    array(
+        select o.first_name from published_stops x join workers o on o.id = x.worker
+        where x.published_visit = b.id and x.state = 'confirmed' and x.worker <> s.worker
+        order by x.seat
+    ) as companions
 from published_stops s
 join workers w on w.id = s.worker
 join published_visits b on b.id = s.published_visit

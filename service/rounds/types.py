@@ -265,7 +265,8 @@ class StopPlace:
 class MyStop:
     """A published stop of one worker; a cancelled one stays, so that its going is seen.
 
-    `travel_before`: minutes of the way to it from the stop or the base before, where known.
+    `partners` are codes, `companions` the same people's first names. `travel_before`: minutes of
+    the way to it from the stop or the base before, where known.
     """
 
     visit: int
@@ -280,6 +281,7 @@ class MyStop:
     place: StopPlace
     changed_at: datetime
     cancelled_at: datetime | None
+    companions: tuple[str, ...] = ()
     travel_before: int | None = None
 
 

@@ -395,7 +395,7 @@ async def test_the_lead_prints_the_day_of_a_worker(database: Server, tmp_path: P
             sheet = (await lead.get("/workers/W-01/day/2026-11-30")).text
         async with reading(tmp_path, "stranger") as stranger:
             hidden = await stranger.get("/workers/W-01/day/2026-11-30")
-    for shown in ("T-001", "T-002", "Rue du Secret 1", "ring twice", "with W-02"):
+    for shown in ("T-001", "T-002", "Rue du Secret 1", "ring twice", "with FirstW-02"):
         assert shown in sheet
     assert hidden.status_code == 404
 

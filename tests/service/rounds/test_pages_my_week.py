@@ -67,7 +67,7 @@ async def test_the_next_stop_comes_first_with_everything_needed_at_the_door(
         "Next, 09:30",
         "in 20 min",
         "T-001",
-        "with W-02",
+        "with Amina2",
         "Rue du Dahlia 7",
         "third floor",
     ):

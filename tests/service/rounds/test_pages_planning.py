@@ -75,7 +75,15 @@ async def test_a_waiting_run_can_be_stopped(database: Server, tmp_path: Path) ->
         answer = await lead.post(f"{at_work.path}/runs/{run}/cancel", on=at_work.path)
         assert answer.headers["location"] == at_work.path
         assert "every 1s" not in (await lead.get(f"{at_work.path}/run")).text
-    assert await fetch_value("select state from plan_runs") == "cancelled"
+        board = (await lead.get(at_work.path)).text  # not planned yet: the way on is still there
+        assert "No roster for this week yet" in board
+        assert "Plan this week" in board
+        assert "Publish week" not in board
+        await _planned(at_work, lead)
+        board = (await lead.get(at_work.path)).text
+        assert "Plan this week" not in board
+        assert "Publish week" in board
+    assert await fetch_value("select min(state) from plan_runs") == "cancelled"
 
 
 async def test_a_failed_run_says_what_to_do(database: Server, tmp_path: Path) -> None:
@@ -144,6 +152,9 @@ async def test_a_proposal_waits_until_it_is_taken_over(database: Server, tmp_pat
         )
         seen = (await lead.get(at_work.path)).text
         assert "A new plan waits for you." in seen
+        await execute("update plan_runs set state = 'cancelled'")
+        seen = (await lead.get(at_work.path)).text
+        assert "Stopped. The best plan so far waits for you." in seen
         run = await fetch_one("select id, applied_at from plan_runs order by id desc limit 1")
         assert run is not None
         assert run["applied_at"] is None

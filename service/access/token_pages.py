@@ -19,7 +19,7 @@ from service.access.token_actions import (
     revoke_token,
 )
 from service.access.token_queries import TokenLine, my_token, my_tokens
-from service.access.words import AREA_NAMES, RIGHT_NAMES
+from service.access.words import AREA_NAMES, RIGHT_NAMES, RIGHT_SENTENCES
 from service.errors import Invalid
 from service.web.forms import Form, empty_form, read_form
 from service.web.i18n import N_, ngettext
@@ -90,11 +90,12 @@ def _wanted(form: TokenForm) -> list[str]:
 
 
 def scope_words(token: TokenLine) -> list[str]:
-    """Say a token's scopes in the reader's language, one area each."""
-    names = (name.split(":") for name in token.scopes)
-    return [
-        f"{_(AREA_NAMES[Area(area)])} · {_(RIGHT_NAMES[Right(right)])}" for area, right in names
-    ]
+    """Say a token's scopes in the reader's language, a sentence for each right."""
+    areas: dict[Right, list[str]] = {}
+    for name in token.scopes:
+        area, right = name.split(":")
+        areas.setdefault(Right(right), []).append(_(AREA_NAMES[Area(area)]).lower())
+    return [_(RIGHT_SENTENCES[right], areas=", ".join(areas[right])) for right in sorted(areas)]
 
 
 async def _tokens_page(

@@ -22,3 +22,7 @@ AREA_NAMES = {
     Area.FEEDS: N_("Feeds"),
 }
 RIGHT_NAMES = {Right.READ: N_("Read"), Right.WRITE: N_("Read and change")}
+RIGHT_SENTENCES = {
+    Right.READ: N_("May read: %(areas)s"),
+    Right.WRITE: N_("May read and change: %(areas)s"),
+}

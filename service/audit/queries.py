@@ -45,7 +45,7 @@ class Entry:
     @property
     def named(self) -> bool:
         """Whether the object has a name of its own; a list of them has a word of the code."""
-        return any(letter.isdigit() for letter in self.code or self.object_id)
+        return self.code is not None or any(letter.isdigit() for letter in self.object_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

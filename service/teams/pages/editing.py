@@ -128,6 +128,7 @@ async def _desk(viewer: Viewer, code: str, part: str, row: str, *, choice: str =
             subject=Subject.WORKER,
             row=found.id,
             version=found.version,
+            code=found.code,
             whose=f"{found.first_name} {found.last_name}",
             back=f"/workers/{found.code}",
         )

@@ -177,6 +177,7 @@ async def _owner(asked: TeamAsked) -> Owner:
         subject=Subject.TEAM,
         row=team.id,
         version=team.version,
+        code=team.code,
         whose=team.name,
         back=f"/teams/{team.code}/settings",
     )

@@ -22,11 +22,12 @@ More = Callable[[Any, Form[Any]], Awaitable[Mapping[str, object]]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owner:
-    """Whose data is edited: as it stands, what it is called, and the page it belongs to."""
+    """Whose data is edited: as it stands, its code, what it is called, the page it belongs to."""
 
     subject: Subject
     row: int
     version: int
+    code: str
     whose: str
     back: str
 
@@ -174,6 +175,7 @@ async def _page(
         status=status,
         title=part.title(asked),
         sentence=part.sentence(asked),
+        code=owner.code,
         whose=owner.whose,
         back=owner.back,
         choice=asked.choice,

@@ -81,6 +81,7 @@ async def _desk(viewer: Viewer, code: str, part: str, row: str, *, choice: str =
             subject=Subject.TENANT,
             row=found.id,
             version=found.version,
+            code=code,
             whose=names.get(code, code),
             back=f"/tenants/{code}",
         )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+import httpx
 import pytest
 from litestar import Litestar
 
@@ -17,6 +18,9 @@ from tests.support.web import Browser, browser
 
 # The token of forms stands in other signs each time.
 MASKED_TOKEN = r"[A-Za-z0-9_-]{100,}={0,2}"
+# What the factories call tenants and workers.
+NAMES = re.compile("(Given|Family|First|Last)[TW]-?[0-9]")
+PERSONAL = ("text/html", "application/json", "text/event-stream")
 OPEN_TO_ALL = {f"{BASE}/openapi.json"}
 
 
@@ -35,7 +39,16 @@ async def _answer(visitor: Browser, world: World, row: Row, actor: str) -> int:
     answer = await visitor.client.request(
         row.method, path, headers=headers, data=dict(row.fields) if row.method == "POST" else None
     )
+    _check_what_stays_behind(answer)
     return answer.status_code
+
+
+def _check_what_stays_behind(answer: httpx.Response) -> None:
+    """A browser keeps titles in its history, and pages that do not forbid it in its cache."""
+    title = re.search("<title>(.*)</title>", answer.text)
+    assert title is None or NAMES.search(title[1]) is None, title[1]
+    if answer.text and answer.headers.get("content-type", "").startswith(PERSONAL):
+        assert answer.headers["cache-control"] == "no-store"
 
 
 async def _answer_to_a_program(visitor: Browser, world: World, row: Row, actor: str) -> int:

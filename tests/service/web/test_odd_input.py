@@ -142,7 +142,7 @@ async def _forms(world: World, everybody: Browser) -> Sequence[Sent]:
 async def test_no_form_makes_the_service_fail(world: World, everybody: Browser) -> None:
     broken = []
     forms = await _forms(world, everybody)
-    assert len(forms) > 50
+    assert len(forms) > 40
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     token = await everybody.token("/account")
     for form in forms:

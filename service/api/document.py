@@ -23,6 +23,10 @@ from service.api.schemas import Problem
 from service.web.routing import ACCESS
 
 _SCHEMAS = "#/components/schemas/"
+HEADER_SCHEMAS = {
+    "ETag": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
+    "Location": {"type": "string", "format": "uri-reference"},
+}
 _DESCRIPTION = """\
 What the pages do, for programs: the same rules, the same access, the same actions.
 
@@ -111,7 +115,7 @@ def _operation(operation: dict[str, Any], handler: HTTPRouteHandler) -> dict[str
             parameter.pop(noise, None)
         if parameter["name"] == "If-Match":
             parameter["required"] = True
-            parameter["schema"] = {"type": "string", "pattern": '^"[0-9]{1,9}"$'}
+            parameter["schema"] = HEADER_SCHEMAS["ETag"]
             parameter["example"] = '"3"'
     responses = {
         status: response
@@ -120,8 +124,16 @@ def _operation(operation: dict[str, Any], handler: HTTPRouteHandler) -> dict[str
     }
     for response in responses.values():
         response["description"] = operation["summary"]
-        if not response.get("headers"):
-            response.pop("headers", None)
+        headers = response.pop("headers", {})
+        if headers:
+            response["headers"] = {
+                name: {
+                    "description": header["description"],
+                    "required": True,
+                    "schema": HEADER_SCHEMAS[name],
+                }
+                for name, header in headers.items()
+            }
     for kind in statuses_of(operation, role_bound=isinstance(handler.opt[ACCESS], frozenset)):
         responses[str(kind.status)] = {"$ref": f"#/components/responses/{kind.name}"}
     operation["responses"] = responses

@@ -23,6 +23,9 @@ ETAG_HEADER = ResponseHeader(
     description="The version, to be sent back as `If-Match`.",
     documentation_only=True,
 )
+LOCATION_HEADER = ResponseHeader(
+    name="Location", description="The address of what was made.", documentation_only=True
+)
 
 
 def etag(version: int) -> str:

@@ -12,7 +12,7 @@ from service.access.policy import Viewer
 from service.access.scopes import Area
 from service.api.paging import Paging
 from service.api.routing import BASE, SUPPORT, reads, writes
-from service.api.versions import ETAG_HEADER, etag_headers
+from service.api.versions import ETAG_HEADER, LOCATION_HEADER, etag_headers
 from service.encounters.actions import correct_encounter, record_contact, record_outcome
 from service.encounters.api_schemas import Encounter, EncounterChange, EncounterPage, NewEncounter
 from service.encounters.reading import read_encounter, read_encounters
@@ -68,7 +68,7 @@ async def encounter(
     opt=writes(Area.ENCOUNTERS, *SUPPORT),
     name="api_record_encounter",
     status_code=201,
-    response_headers=[ETAG_HEADER],
+    response_headers=[ETAG_HEADER, LOCATION_HEADER],
 )
 async def record(
     data: JSONBody[NewEncounter], viewer: NamedDependency[Viewer]

@@ -12,7 +12,7 @@ from service.access.scopes import Area
 from service.access.states import Role
 from service.api.paging import Paging
 from service.api.routing import BASE, SUPPORT, reads, writes
-from service.api.versions import ETAG_HEADER, etag_headers
+from service.api.versions import ETAG_HEADER, LOCATION_HEADER, etag_headers
 from service.people.actions import add_tenant, agree, change_person
 from service.people.api_schemas import (
     AgreementList,
@@ -89,7 +89,7 @@ async def agreements(
     opt=writes(Area.TENANTS, Role.TEAM_LEAD, Role.COORDINATOR),
     name="api_add_tenant",
     status_code=201,
-    response_headers=[ETAG_HEADER],
+    response_headers=[ETAG_HEADER, LOCATION_HEADER],
 )
 async def add(data: JSONBody[NewTenant], viewer: NamedDependency[Viewer]) -> Response[Tenant]:
     """Register somebody with the team that takes them on; the code is given by the service."""

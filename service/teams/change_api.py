@@ -15,7 +15,7 @@ from service.access.policy import Viewer
 from service.access.scopes import Area
 from service.access.states import Role
 from service.api.routing import BASE, SUPPORT, writes
-from service.api.versions import ETAG_HEADER, etag_headers
+from service.api.versions import ETAG_HEADER, LOCATION_HEADER, etag_headers
 from service.errors import Invalid
 from service.teams.actions import add_worker, change_worker, remove_absence, save_absence
 from service.teams.api_schemas import Absence, AbsenceChange, NewWorker, Worker, WorkerChange
@@ -29,7 +29,7 @@ _ABSENCE = "/workers/{worker:str}/absences/{absence:int}"
     opt=writes(Area.WORKERS, Role.TEAM_LEAD, Role.COORDINATOR),
     name="api_add_worker",
     status_code=201,
-    response_headers=[ETAG_HEADER],
+    response_headers=[ETAG_HEADER, LOCATION_HEADER],
 )
 async def add(data: JSONBody[NewWorker], viewer: NamedDependency[Viewer]) -> Response[Worker]:
     """Enter somebody new into a team; the code is given by the service."""

@@ -30,6 +30,7 @@ SHELL_FILES = (
     "css/states.css",
     "css/my-week.css",
     "css/day.css",
+    "css/saying.css",
     "js/phone.js",
     "js/sending.js",
     "js/saying.js",

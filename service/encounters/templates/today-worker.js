@@ -34,11 +34,21 @@ self.addEventListener("message", (event) => {
   );
 });
 
+// One bar in a cellar is no connection either: nobody waits longer than this for a page.
+const PATIENCE = 10_000;
+
+async function shown(request) {
+  const page = fetch(request);
+  const tired = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  const first = await Promise.race([page.catch(withoutConnection), tired.then(withoutConnection)]);
+  return first ?? page;
+}
+
 async function withoutConnection() {
   const cache = await caches.open(NAME);
   const chosen = await cache.match("/today/offline");
   const language = chosen ? await chosen.text() : "fr";
-  return (await cache.match(shell(language))) ?? Response.error();
+  return cache.match(shell(language));
 }
 
 self.addEventListener("fetch", (event) => {
@@ -46,9 +56,7 @@ self.addEventListener("fetch", (event) => {
   const address = new URL(request.url);
   if (request.method !== "GET" || address.origin !== self.location.origin) return;
   if (request.mode === "navigate") {
-    if (address.pathname.startsWith("/today")) {
-      event.respondWith(fetch(request).catch(withoutConnection));
-    }
+    if (address.pathname.startsWith("/today")) event.respondWith(shown(request));
     return;
   }
   if (FILES.includes(address.pathname)) {

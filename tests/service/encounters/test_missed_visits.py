@@ -6,7 +6,8 @@ from service import clock
 from service.database.sql import fetch_one, fetch_value
 from service.database.unit_of_work import UnitOfWork
 from service.encounters.actions import record_contact, record_outcome
-from service.encounters.queries import missed_visits
+from service.encounters.day import unrecorded
+from service.encounters.queries import missed_visits, signs_of_life
 from service.encounters.said import ContactSaid, Said
 from service.encounters.states import DayPart, EncounterKind, Outcome
 from service.encounters.trying_again import try_again
@@ -48,6 +49,17 @@ async def test_a_missed_visit_is_owed_until_somebody_meets_the_tenant(
                 ContactSaid(tenant="T-001", kind=kind, said=Said(outcome=Outcome.DONE)),
             )
         assert len(await _owed(monday)) == owed
+
+
+async def test_a_visit_that_nobody_recorded_is_not_missed(rolled_back: UnitOfWork) -> None:
+    """Whoever was there may have met the tenant: nothing is asked again and nobody is alarmed."""
+    monday = await published_monday(priority="must")
+    assert await _owed(monday) == []
+    later = brussels(12, day=4, month=12)
+    signs = await signs_of_life(monday.tenants, before=later)
+    assert all(one.failed == () for one in signs.values())
+    mine = await unrecorded("W-01", now=later)
+    assert {one.visit for one in mine} == {monday.alone, monday.pair}
 
 
 async def test_the_next_try_takes_the_place_of_the_first(rolled_back: UnitOfWork) -> None:

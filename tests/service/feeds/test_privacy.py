@@ -3,6 +3,7 @@
 import logging
 from datetime import timedelta
 from itertools import product
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -21,11 +22,18 @@ from tests.service.feeds import published
 from tests.service.feeds.conftest import MONDAY, THURSDAY_BEFORE, House, fetch, own_feed
 from tests.service.feeds.reading import read_events
 
+FRIDAY = THURSDAY_BEFORE + timedelta(hours=16)
 SECRETS = (
     "Zebulon",
     "Quatrebarbes",
     "Amina",
     "Benali",
+    "Karim",
+    "Dupré",
+    "T-099",
+    "Xanthippe",
+    "Ypsilanti",
+    "W-88",
     "Clinique",
     "Kliniek",
     "Tribunal",
@@ -80,30 +88,73 @@ async def _house_full_of_secrets(house: House) -> None:
             place=place,
             kind=kind,
         )
+    for hours in (0, 2):
+        visit = await published.publish(
+            team=house.team,
+            workers=[house.karim if hours else house.amina],
+            starts_at=FRIDAY + timedelta(hours=hours),
+            tenant=tenant,
+            place=hospital,
+            kind="depot",
+        )
+        if hours:
+            await published.give(visit, team=house.team, loser=house.karim, winner=house.amina)
+        else:
+            await published.cancel(visit, team=house.team)
+    for worker in (house.amina, house.karim):
+        await make.insert(
+            "duty_slots",
+            uid=uuid4(),
+            key=f"own.{worker}",
+            team=house.team,
+            kind="on_call",
+            starts_at=MONDAY,
+            ends_at=MONDAY + timedelta(hours=5),
+            published_worker=worker,
+            changed_at=THURSDAY_BEFORE,
+            updated_at=THURSDAY_BEFORE,
+        )
+    neighbours = await make.team("ICM", kind="icm")
+    stranger = await make.worker("W-88", team=neighbours)
+    await published.publish(
+        team=neighbours,
+        workers=[stranger],
+        starts_at=MONDAY,
+        place=hospital,
+        tenant=await make.tenant(
+            "T-099", team=neighbours, first_name="Xanthippe", last_name="Ypsilanti"
+        ),
+    )
 
 
 async def test_no_level_and_no_language_gives_secrets_away(
     house: House, program: httpx.AsyncClient
 ) -> None:
-    scopes = (FeedScope(ScopeKind.WORKER, house.amina), FeedScope(ScopeKind.TEAM, house.team))
+    """Of visits alone and in pairs, given away and called off, and of duties."""
+    feeds = (
+        (house.amina_signed_in, FeedScope(ScopeKind.WORKER, house.amina), 5),
+        (house.karim_signed_in, FeedScope(ScopeKind.WORKER, house.karim), 2),
+        (house.amina_signed_in, FeedScope(ScopeKind.TEAM, house.team), 5),
+    )
     with clock.stopped(THURSDAY_BEFORE):
         await _house_full_of_secrets(house)
-    for number, (scope, level, language) in enumerate(product(scopes, FeedLevel, Language)):
+    for number, ((viewer, scope, visits), level, language) in enumerate(
+        product(feeds, FeedLevel, Language)
+    ):
         feed = await make_feed(
-            house.amina_signed_in,
-            scope=scope,
-            device=f"device {number}",
-            level=level,
-            language=language,
+            viewer, scope=scope, device=f"device {number}", level=level, language=language
         )
-        answer = await fetch(program, feed, at=THURSDAY_BEFORE)
+        answer = await fetch(program, feed, at=THURSDAY_BEFORE + timedelta(minutes=1))
         text = _words(answer.text)
-        assert text.count("t-041") == 3
+        assert text.count("t-041") == visits
+        assert text.count("status:cancelled") == 1
         told = [secret for secret in SECRETS if secret.casefold() in text]
-        assert told == [], (scope.kind, level, language)
-        has_initials = "z.q." in text
+        assert told == [], (scope, level, language)
+        said = {letters for letters in ("z.q.", "a.b.", "k.d.") if letters in text}
+        others = {"a.b.", "k.d."} - ({"a.b."} if scope.id == house.amina else {"k.d."})
+        named = {"z.q.", *(others if scope.kind is ScopeKind.WORKER else ("a.b.", "k.d."))}
+        assert said == (named if level is FeedLevel.INITIALS else set())
         has_street = any(street.casefold() in text for street in STREETS)
-        assert has_initials == (level is FeedLevel.INITIALS)
         assert has_street == (level is not FeedLevel.MINIMAL)
 
 
@@ -113,10 +164,8 @@ async def test_place_without_street_shows_no_name_at_any_level(
     with clock.stopped(THURSDAY_BEFORE):
         await _house_full_of_secrets(house)
     feed = await own_feed(house.amina_signed_in, level=FeedLevel.STREET)
-    locations = [
-        event.location
-        for event in read_events((await fetch(program, feed, at=THURSDAY_BEFORE)).content)
-    ]
+    events = read_events((await fetch(program, feed, at=THURSDAY_BEFORE)).content)
+    locations = [event.location for event in events if event.starts_at >= MONDAY][:3]
     assert locations == ["Rue du Secret 77, 1090 Jette", "Jette", "Rue du Secret 77, 1090 Jette"]
 
 

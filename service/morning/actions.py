@@ -1,5 +1,6 @@
 """What a morning meeting decides: somebody goes today, nobody does, today is planned anew."""
 
+from contextlib import suppress
 from datetime import date
 
 from scheduling.weeks import monday_of
@@ -8,13 +9,15 @@ from service.access.policy import Viewer, may_plan
 from service.audit.actions import record
 from service.database.sql import execute, fetch_all, fetch_one, fetch_value
 from service.database.unit_of_work import unit_of_work
-from service.errors import Forbidden, NotFound
+from service.errors import Forbidden, NotFound, Refused, Stale
 from service.morning.queries import meeting_team, morning_board
 from service.morning.states import DayPart, DayWishKind
 from service.morning.types import MorningBoard
-from service.rounds.actions import start_plan_run, unplace_visit
+from service.rounds.actions import move_visit, start_plan_run, undo_step, unplace_visit
 from service.rounds.states import Effort
 from service.web.i18n import N_
+
+ONLY_THE_LEAD = N_("Only the team's lead changes the day.")
 
 
 async def read_meeting(viewer: Viewer, *, team: str, names: bool) -> MorningBoard:
@@ -64,8 +67,16 @@ async def ask_today(
 
 
 async def forget_wish(viewer: Viewer, *, team: str, tenant: str) -> None:
-    """Take back what was asked of today."""
+    """Take back what was asked of today; a visit that was taken off for it stands again.
+
+    One that was changed since, or in whose place something else is, keeps waiting.
+    """
     found, row = await _led(viewer, team, tenant)
+    today = clock.today()
+    monday = monday_of(today)
+    for step in await fetch_all(_TAKEN_OFF, found, monday, row, today):
+        with suppress(Stale, Refused):
+            await undo_step(viewer, team=team, week=monday, step=step["id"])
     async with unit_of_work() as uow:
         gone = await execute(
             "delete from day_wishes where team = $1 and tenant = $2 and day = $3",
@@ -76,6 +87,37 @@ async def forget_wish(viewer: Viewer, *, team: str, tenant: str) -> None:
         if gone:
             await _touch(found, clock.today(), viewer)
             await record(uow, viewer, "ask nothing", "tenant", row)
+
+
+async def give_visit(
+    viewer: Viewer, *, team: str, visit: int, start: int, workers: tuple[str, ...], version: int
+) -> int | None:
+    """Give a visit of today to others, at a time of today; returns the step, to undo it.
+
+    It is pinned there, and others of the day make room. Raises what `move_visit` does where the
+    draft is another one than was seen (`version`), or a hard rule speaks against it.
+    """
+    found = await meeting_team(viewer, team)
+    if not may_plan(viewer, found.id):
+        raise Forbidden(ONLY_THE_LEAD)
+    changed = await move_visit(
+        viewer,
+        visit,
+        day=clock.today(),
+        start=start,
+        workers=workers,
+        expected_version=version,
+        strict=True,
+    )
+    return changed.step
+
+
+async def take_back(viewer: Viewer, *, team: str, step: int) -> None:
+    """Undo what the meeting changed; raises what `undo_step` does."""
+    found = await meeting_team(viewer, team)
+    if not may_plan(viewer, found.id):
+        raise Forbidden(ONLY_THE_LEAD)
+    await undo_step(viewer, team=team, week=monday_of(clock.today()), step=step)
 
 
 async def replan_today(viewer: Viewer, *, team: str) -> int:
@@ -102,7 +144,7 @@ async def _led(viewer: Viewer, team: str, tenant: str) -> tuple[int, int]:
     if row is None:
         raise NotFound
     if not may_plan(viewer, found.id):
-        raise Forbidden(N_("Only the team's lead changes the day."))
+        raise Forbidden(ONLY_THE_LEAD)
     return found.id, row["id"]
 
 
@@ -133,3 +175,13 @@ async def _take_off(viewer: Viewer, team: int, tenant: int, day: date) -> None:
     for row in rows:
         version = await fetch_value("select version from rosters where id = $1", row["roster"])
         await unplace_visit(viewer, row["id"], expected_version=version)
+
+
+_TAKEN_OFF = """
+select s.id from draft_steps s
+join rosters r on r.id = s.roster join visits v on v.id = s.visit
+join day_wishes d on d.team = r.team and d.tenant = v.tenant and d.day = $4 and d.kind = 'not'
+where r.team = $1 and r.week = $2 and v.tenant = $3 and v.state = 'waiting'
+    and s.kind = 'take_off' and not s.undone and s.made_at >= d.asked_at
+order by s.id desc
+"""

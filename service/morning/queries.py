@@ -10,10 +10,11 @@ from service.database.sql import fetch_all
 from service.encounters.queries import overdue_on
 from service.encounters.states import FACE_TO_FACE, EncounterKind, Outcome
 from service.errors import NotFound
-from service.morning.types import LastTry, MorningBoard, MorningTenant, TodayVisit
+from service.morning.crew import crew_of
+from service.morning.types import LastTry, MorningBoard, MorningTenant, TodayVisit, Told
 from service.morning.wishes import wishes_in_week
 from service.people.states import StayKind
-from service.safety.queries import alerts_of
+from service.safety.queries import UnrecordedVisit, alerts_of, unrecorded_visits
 from service.teams.facts import TeamFacts
 from service.teams.queries import team_by_code
 
@@ -43,6 +44,9 @@ async def morning_board(viewer: Viewer, *, team: str, names: bool = False) -> Mo
         row["tenant"]: _try(row)
         for row in await fetch_all(_LAST, ids, clock.now(), sorted(FACE_TO_FACE))
     }
+    left: dict[int, UnrecordedVisit] = {
+        one.tenant: one for one in await unrecorded_visits(ids, now=clock.now())
+    }
     visits: dict[int, list[TodayVisit]] = defaultdict(list)
     for row in await fetch_all(_TODAY, found.id, monday, *bounds):
         visits[row["tenant"]].append(_visit(row))
@@ -67,6 +71,7 @@ async def morning_board(viewer: Viewer, *, team: str, names: bool = False) -> Mo
             alert=alerts.get(row["id"]),
             today=tuple(visits[row["id"]]),
             wish=wishes.get(row["id"]),
+            unrecorded=_since(left.get(row["id"]), tries.get(row["id"])),
         )
         for row in rows
     ]
@@ -79,6 +84,7 @@ async def morning_board(viewer: Viewer, *, team: str, names: bool = False) -> Mo
         published=bool(state and state[0]["revision"]),
         unpublished=state[0]["unpublished"] if state else 0,
         workers={row["code"]: row["first_name"] for row in await fetch_all(_WORKERS)},
+        crew=await crew_of(found, today),
         tenants=tuple(
             sorted(tenants, key=lambda one: (one.alert is None, -(one.overdue or 0), one.code))
         ),
@@ -95,15 +101,23 @@ def _try(row: dict[str, Any]) -> LastTry:
 
 
 def _visit(row: dict[str, Any]) -> TodayVisit:
+    told = None
+    if row["told_at"] is not None:
+        told = Told(starts_at=row["told_at"], workers=tuple(row["told_workers"]))
     return TodayVisit(
         visit=row["visit"],
-        starts_at=row["starts_at"],
-        ends_at=row["ends_at"],
-        workers=tuple(row["workers"]),
-        published=row["published"],
+        starts_at=row["starts_at"] or row["told_at"],
+        workers=tuple(row["workers"] if row["starts_at"] else row["told_workers"]),
+        told=told,
+        off=row["starts_at"] is None,
         promised=row["promised"],
         outcome=Outcome(row["outcome"]) if row["outcome"] else None,
     )
+
+
+def _since(visit: UnrecordedVisit | None, last: LastTry | None) -> UnrecordedVisit | None:
+    """A visit that awaits its record, if nothing was recorded of a later one."""
+    return visit if visit is None or last is None or visit.starts_at > last.at else None
 
 
 _TENANTS = """
@@ -141,25 +155,27 @@ order by e.tenant, e.starts_at desc, e.id desc
 """
 
 _TODAY = """
-select v.id as visit, v.tenant, v.promised, coalesce(d.published, false) as published,
-    coalesce(d.starts_at, v.starts_at) as starts_at, coalesce(d.ends_at, v.ends_at) as ends_at,
-    case when d.published then d.workers else array(
-        select w.code from visit_workers x join workers w on w.id = x.worker
-        where x.visit = v.id order by x.seat
-    ) end as workers,
+select v.id as visit, v.tenant, v.promised, d.starts_at, d.workers, p.starts_at as told_at,
+    p.workers as told_workers,
     (select e.outcome from encounters e where e.visit = v.id order by e.id desc limit 1) as outcome
 from rosters r join visits v on v.roster = r.id
 left join lateral (
-    select true as published, p.starts_at, p.ends_at, array(
-        select w.code from published_stops s join workers w on w.id = s.worker
-        where s.published_visit = p.id and s.state = 'confirmed' order by s.seat
-    ) as workers
-    from published_visits p where p.visit = v.id and p.state = 'confirmed'
+    select v.starts_at, array(
+            select w.code from visit_workers x join workers w on w.id = x.worker
+            where x.visit = v.id order by x.seat
+        ) as workers
+    where v.state = 'placed' and v.starts_at >= $3 and v.starts_at < $4
 ) d on true
-where r.team = $1 and r.week = $2 and (
-    d.starts_at >= $3 and d.starts_at < $4
-    or d.published is null and v.state = 'placed' and v.starts_at >= $3 and v.starts_at < $4)
-order by starts_at, v.id
+left join lateral (
+    select p.starts_at, array(
+            select w.code from published_stops s join workers w on w.id = s.worker
+            where s.published_visit = p.id and s.state = 'confirmed' order by s.seat
+        ) as workers
+    from published_visits p
+    where p.visit = v.id and p.state = 'confirmed' and p.starts_at >= $3 and p.starts_at < $4
+) p on true
+where r.team = $1 and r.week = $2 and coalesce(d.starts_at, p.starts_at) is not null
+order by coalesce(d.starts_at, p.starts_at), v.id
 """
 
 _STATE = """

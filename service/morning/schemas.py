@@ -7,8 +7,9 @@ import msgspec
 from msgspec import Meta
 
 from service.morning.states import DayPart, DayWishKind
+from service.rounds.schemas import Clock, Version, minutes_of
 
-Code = Annotated[str, Meta(min_length=1, max_length=16)]
+Code = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,16}$")]
 
 
 class Ask(StrEnum):
@@ -43,6 +44,27 @@ class TenantForm(msgspec.Struct, frozen=True):
     """A tenant of the meeting."""
 
     tenant: Code
+
+
+class GiveForm(msgspec.Struct, frozen=True):
+    """Who goes to a visit of today instead, and when: as the page offered it."""
+
+    tenant: Code
+    time: Clock
+    workers: tuple[Code, ...]
+    version: Version
+
+    @property
+    def start(self) -> int:
+        """Local minutes after midnight."""
+        return minutes_of(self.time)
+
+
+class StepForm(msgspec.Struct, frozen=True):
+    """The step that is taken back, and the tenant to go on with."""
+
+    tenant: Code
+    step: Annotated[int, Meta(ge=1, le=2_000_000_000)]
 
 
 class NamesForm(msgspec.Struct, frozen=True):

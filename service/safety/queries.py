@@ -63,13 +63,15 @@ class CheckPage:
 class AwaitedRecord:
     """A tenant (code) whose alert waits for the record of the latest visit.
 
-    `days` without a sign of life and `missed` visits as recorded; `writes`: the viewer may record.
+    `days` without a sign of life and `missed` visits as recorded, `by_visits`: the latter give
+    cause. `writes`: the viewer may record.
     """
 
     tenant: str
     writes: bool
     days: int
     missed: int
+    by_visits: bool
     visit: UnrecordedVisit
 
 
@@ -158,7 +160,7 @@ async def awaited_records(viewer: Viewer) -> tuple[AwaitedRecord, ...]:
             team = settings.get(one.team, TeamSafety(team=one.team))
             verdict = judged(one.silence, team, on=clock.today())
             if verdict.awaits is not None:
-                held[one.tenant] = (one, verdict)
+                held[one.tenant] = (one, verdict, verdict.missed >= team.missed_visits)
     visits = {row.tenant: row for row in await unrecorded_visits(list(held), now=now)}
     return tuple(
         AwaitedRecord(
@@ -166,9 +168,10 @@ async def awaited_records(viewer: Viewer) -> tuple[AwaitedRecord, ...]:
             writes=may_log_alert(viewer, one.team),
             days=verdict.days,
             missed=verdict.missed,
+            by_visits=by_visits,
             visit=visits[one.tenant],
         )
-        for one, verdict in sorted(held.values(), key=lambda pair: pair[0].code)
+        for one, verdict, by_visits in sorted(held.values(), key=lambda found: found[0].code)
     )
 
 

@@ -86,16 +86,21 @@ def missing(value: NoLadder) -> str:
 
 def cause(alert: AlertView) -> str:
     """Why an alert opened, with its number."""
-    if alert.cause is AlertCause.MISSED:
+    return silence(alert.days, alert.missed, by_visits=alert.cause is AlertCause.MISSED)
+
+
+def silence(days: int, missed: int, *, by_visits: bool) -> str:
+    """'3 visits in a row without contact', or how many days there was no sign of life."""
+    if by_visits:
         return ngettext(
             "%(num)s visit in a row without contact",
             "%(num)s visits in a row without contact",
-            alert.missed,
+            missed,
         )
     return ngettext(
         "%(num)s day without a sign of life",
         "%(num)s days without a sign of life",
-        alert.days,
+        days,
     )
 
 

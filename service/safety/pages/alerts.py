@@ -1,5 +1,6 @@
 """No-contact alerts: those that are open, what was done in each, and closing one."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -13,12 +14,19 @@ from service.audit.actions import record
 from service.database.unit_of_work import unit_of_work
 from service.errors import Forbidden, Invalid, NotFound, Stale
 from service.people.queries import tenant_names
+from service.rounds.overview import worker_names
 from service.safety import words
 from service.safety.alerting import close_alert, log_step, note_overdose
 from service.safety.alerts import open_alert_of, overdose_noted
 from service.safety.errors import AlertOver
 from service.safety.pages.checks import SUPPORT
-from service.safety.queries import alerts_of, shown_alert
+from service.safety.queries import (
+    UnrecordedVisit,
+    alerts_of,
+    awaited_records,
+    shown_alert,
+    unrecorded_of,
+)
 from service.safety.schemas import CloseForm, OverdoseForm, StepForm
 from service.safety.states import DECISIONS, LEAD_ENDS, AlertStep
 from service.teams.queries import team_by_code
@@ -37,8 +45,17 @@ async def alerts(request: Request[Any, Any, Any], viewer: NamedDependency[Viewer
     """List the open alerts of the viewer's teams, the oldest first."""
     async with unit_of_work() as uow:
         found = await alerts_of(viewer)
-        await record(uow, viewer, "list", "contact_alert", "open", {"count": len(found)})
-    return page(request, "safety/alerts.html", alerts=found, words=words, now=clock.now())
+        awaited = await awaited_records(viewer)
+        count = len(found) + len(awaited)
+        await record(uow, viewer, "list", "contact_alert", "open", {"count": count})
+    return page(
+        request,
+        "safety/alerts.html",
+        alerts=found,
+        awaited=awaited,
+        people=await _people([one.visit for one in awaited]),
+        words=words,
+    )
 
 
 @get("/alerts/team/{team:str}", opt=SUPPORT, name="team_alerts")
@@ -142,6 +159,7 @@ async def _page(
         await record(uow, viewer, "read", "contact_alert", alert)
         names = await tenant_names(viewer, (found.tenant,))
     decides = may_decide_alert(viewer, found.team)
+    unrecorded = await unrecorded_of(found)
     return page(
         request,
         "safety/alert.html",
@@ -150,6 +168,8 @@ async def _page(
         name=names.get(found.tenant, ""),
         form=form or empty_form(),
         problem=problem,
+        unrecorded=unrecorded,
+        people=await _people(unrecorded),
         logs=may_log_alert(viewer, found.team) and found.closed_at is None,
         decides=decides and found.closed_at is None,
         steps=LOGGED,
@@ -157,6 +177,12 @@ async def _page(
         ends=LEAD_ENDS,
         words=words,
     )
+
+
+async def _people(visits: Sequence[UnrecordedVisit]) -> Callable[[Sequence[str]], str]:
+    """Says first names for the workers' codes of some visits."""
+    names = await worker_names({code for one in visits for code in one.workers})
+    return lambda codes: ", ".join(names.get(code, code) for code in codes)
 
 
 ROUTES = (alerts, team_alerts, alert_page, log, close, tenant_alert, overdose)

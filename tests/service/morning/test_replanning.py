@@ -8,17 +8,26 @@ from service import clock
 from service.access.policy import Viewer
 from service.clock import BRUSSELS
 from service.database.sql import execute, fetch_all, fetch_one, fetch_value
-from service.errors import Forbidden, NotFound
+from service.errors import Forbidden, NotFound, Stale
 from service.jobs.worker import run_worker
-from service.morning.actions import ask_today, forget_wish, replan_today
+from service.morning.actions import (
+    ask_today,
+    forget_wish,
+    give_visit,
+    replan_today,
+    take_back,
+)
+from service.morning.instead import others_today
 from service.morning.queries import morning_board
 from service.morning.states import DayPart, DayWishKind
+from service.morning.types import TodayVisit, Told
 from service.rounds.actions import (
     accept_plan_run,
     promise_visit,
     publish_roster,
     start_plan_run,
 )
+from service.rounds.calling_sick import report_away
 from service.rounds.states import Effort
 from tests.service import factories as make
 from tests.service.rounds.scene import WEEK, Scene, small_team
@@ -149,5 +158,120 @@ async def test_only_the_lead_asks_and_strangers_see_nothing(scene: Scene) -> Non
                 await ask_today(nobody, team="ICM", tenant="T-001", kind=DayWishKind.GO)
             with pytest.raises(NotFound):
                 await morning_board(nobody, team="ICM")
+            with pytest.raises(NotFound):
+                await others_today(nobody, team="ICM", visit=1)
+            with pytest.raises(NotFound):
+                await take_back(nobody, team="ICM", step=1)
+        with pytest.raises(Forbidden):
+            await others_today(worker, team="ICM", visit=1)
+        with pytest.raises(Forbidden):
+            await give_visit(worker, team="ICM", visit=1, start=600, workers=(), version=1)
         with pytest.raises(NotFound):
             await ask_today(stranger, team="ACT", tenant="T-001", kind=DayWishKind.GO)
+
+
+async def test_somebody_else_goes_at_once_and_that_is_taken_back(scene: Scene) -> None:
+    """Offered are those at work today, at a time that breaks nothing; others' visits stay."""
+    before = await _draft()
+    code = next(code for code, starts in before.items() if starts[0].date() == DAY)
+    with clock.stopped(EARLY):
+        board = await morning_board(scene.lead, team="ICM")
+        visit = next(one for one in board.tenants if one.code == code).today[0]
+        found = await others_today(scene.lead, team="ICM", visit=visit.visit)
+        assert found.tenant == code
+        assert found.places
+        assert not {*visit.workers} & {who for place in found.places for who in place.workers}
+        best = found.places[0]
+        assert best.starts_at is not None
+        at = best.starts_at.astimezone(BRUSSELS)
+        assert at.date() == DAY
+        given = {
+            "team": "ICM",
+            "visit": visit.visit,
+            "start": at.hour * 60 + at.minute,
+            "workers": best.workers,
+        }
+        step = await give_visit(scene.lead, version=best.version, **given)
+        with pytest.raises(Stale):
+            await give_visit(scene.lead, version=best.version, **given)
+        (now,) = await _today(scene, code)
+        assert (now.workers, now.starts_at) == (best.workers, best.starts_at)
+        assert not now.published
+        assert now.told == Told(starts_at=visit.starts_at, workers=visit.workers)
+        assert step is not None
+        await take_back(scene.lead, team="ICM", step=step)
+        assert await _today(scene, code) == (visit,)
+    assert await _draft() == before
+    with clock.stopped(visit.starts_at + timedelta(minutes=1)), pytest.raises(NotFound):
+        await others_today(scene.lead, team="ICM", visit=visit.visit)
+
+
+async def test_whoever_is_away_is_not_offered_and_shown_as_away(scene: Scene) -> None:
+    before = await _draft()
+    code = next(code for code, starts in before.items() if starts[0].date() == DAY)
+    with clock.stopped(EARLY):
+        (visit,) = await _today(scene, code)
+        offered = await others_today(scene.lead, team="ICM", visit=visit.visit)
+        gone = offered.places[0].workers[0]
+        await report_away(scene.lead, team="ICM", week=WEEK, worker=gone, last=DAY)
+        after = await others_today(scene.lead, team="ICM", visit=visit.visit)
+        board = await morning_board(scene.lead, team="ICM")
+    assert gone not in {who for place in after.places for who in place.workers}
+    assert [one.worker for one in board.crew if one.away] == [gone]
+    assert len(board.crew) == len(scene.workers)
+
+
+async def test_taking_back_not_today_lets_the_visit_stand_again(scene: Scene) -> None:
+    before = await _draft()
+    code = next(code for code, starts in before.items() if starts[0].date() == DAY)
+    with clock.stopped(EARLY):
+        (visit,) = await _today(scene, code)
+        await ask_today(scene.lead, team="ICM", tenant=code, kind=DayWishKind.NOT)
+        (off,) = await _today(scene, code)
+        assert off.off
+        assert not off.published
+        assert (await morning_board(scene.lead, team="ICM")).unpublished == 1
+        await forget_wish(scene.lead, team="ICM", tenant=code)
+        assert await _today(scene, code) == (visit,)
+    assert await _draft() == before
+
+
+async def test_what_was_asked_gets_its_time_and_whoever_goes_is_told_of_today(
+    scene: Scene,
+) -> None:
+    for n, worker in enumerate(scene.workers):
+        await make.account(f"w{n}", role="worker", team=scene.team, worker=worker)
+    before = await _draft()
+    code = next(code for code, starts in before.items() if starts[0].date() > DAY)
+    with clock.stopped(EARLY):
+        await ask_today(scene.lead, team="ICM", tenant=code, kind=DayWishKind.GO)
+        assert (await morning_board(scene.lead, team="ICM")).waiting == 1
+        await _replanned(scene.lead)
+        board = await morning_board(scene.lead, team="ICM")
+        assert board.waiting == 0
+        assert await _told_of_today() == set()
+        await publish_roster(scene.lead, team="ICM", week=WEEK, expected_version=await _version())
+        board = await morning_board(scene.lead, team="ICM")
+    goes = {who for visit in await _goes(scene, code) for who in visit.workers}
+    assert goes <= await _told_of_today()
+    assert board.unpublished == 0
+    assert all(visit.published for one in board.tenants for visit in one.today)
+
+
+async def _goes(scene: Scene, code: str) -> tuple[TodayVisit, ...]:
+    with clock.stopped(EARLY):
+        return await _today(scene, code)
+
+
+async def _told_of_today() -> set[str]:
+    """Codes of the workers with a notice that today changed."""
+    rows = await fetch_all(
+        "select w.code from notices n join accounts a on a.id = n.account"
+        " join workers w on w.id = a.worker where n.kind = 'changed_today'"
+    )
+    return {row["code"] for row in rows}
+
+
+async def _today(scene: Scene, code: str) -> tuple[TodayVisit, ...]:
+    board = await morning_board(scene.lead, team="ICM")
+    return next(one for one in board.tenants if one.code == code).today

@@ -373,6 +373,17 @@ MORNING = (
         path="/morning/ACT/forget",
     ),
     row(
+        "GET /morning/{team}/visits/{visit}/others",
+        "403 403 404 404 403 403 403 303",
+        path="/morning/ACT/visits/1/others",
+    ),
+    row(
+        "POST /morning/{team}/visits/{visit}/give",
+        "403 403 422 404 403 403 403 303",
+        path="/morning/ACT/visits/1/give",
+    ),
+    row("POST /morning/{team}/undo", "403 403 422 404 403 403 403 303", path="/morning/ACT/undo"),
+    row(
         "POST /morning/{team}/replan",
         "403 403 303 404 403 403 403 303",
         path="/morning/ACT/replan",

@@ -26,7 +26,8 @@ function show(index, { focus }) {
 function inList(row) {
   const list = row.closest(".meeting-list");
   if (list.scrollHeight <= list.clientHeight) return;
-  const top = row.offsetTop - list.clientHeight / 2;
+  const above = row.getBoundingClientRect().top - list.getBoundingClientRect().top;
+  const top = list.scrollTop + above - list.clientHeight / 2;
   list.scrollTo({ top });
 }
 

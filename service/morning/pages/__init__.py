@@ -1,0 +1,12 @@
+"""The pages of the morning meeting."""
+
+from litestar.types import ControllerRouterHandler
+
+from service.morning.pages import asking, giving, meeting, planning
+
+ROUTES: tuple[ControllerRouterHandler, ...] = (
+    *meeting.ROUTES,
+    *asking.ROUTES,
+    *giving.ROUTES,
+    *planning.ROUTES,
+)

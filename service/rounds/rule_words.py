@@ -4,9 +4,15 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from scheduling.rules.base import Sentence, Value
+from scheduling.rules.hard import exclusion
 from service.web.dates import weekday
-from service.web.i18n import gettext
+from service.web.i18n import N_, gettext
 
+_FOR_PEOPLE = {
+    exclusion.TENANT: N_("%(worker)s and tenant %(tenant)s must not meet."),
+    exclusion.PLACE: N_("%(worker)s must not go to the place of the visit to %(visit)s."),
+}
+"""Where a rule's own sentence names a visit beside its tenant, or a place by its number."""
 _DAYS = {"day", "other_day"}
 _VISITS = {"visit", "other_visit"}
 _PEOPLE = {"worker", "workers", "other_worker"}
@@ -34,4 +40,4 @@ def rule_in_words(
         return str(value)
 
     values = {name: shown(name, value) for name, value in sentence.values.items()}
-    return gettext(sentence.msgid, **values)
+    return gettext(_FOR_PEOPLE.get(sentence.msgid, sentence.msgid), **values)

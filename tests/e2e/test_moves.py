@@ -1,89 +1,33 @@
-"""A visit is dragged, carried by keys, pinned, promised, taken back; two leads see each other."""
+"""A visit is dragged, carried by keys, pinned, promised, moved by a form, and taken back."""
 
 import re
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Awaitable, Callable
 
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
-from service import clock
-from tests.e2e.conftest import Site, assert_well_made, opened_page, sign_in
-from tests.service import factories as make
-from tests.service.rounds.drafted import at, next_monday, roster, visit
-from tests.support.web import PASSWORD, person
+from service.access.states import Language
+from service.web.i18n import gettext, speaking
+from tests.e2e.board_office import card, cell, office
+from tests.e2e.conftest import Site, assert_well_made, in_each_look, opened_page
 
 pytestmark = pytest.mark.e2e
 
-WORDS = {
-    "en": ("fits", "costs", "cannot be"),
-    "nl": ("past", "kost", "kan niet"),
-    "fr": ("convient", "coûte", "impossible"),
-}
+MOVES = re.compile("over-(free|costs)")
+LOOKED_AT = "en"
+"""The language whose two looks, light and dark, are looked at with axe as well."""
 
 
-@dataclass(frozen=True)
-class Office:
-    """Team ICM with a draft: each visit of its three workers is on a day of its own."""
-
-    site: Site
-    week: date
-    visits: tuple[int, ...]
-
-    @property
-    def path(self) -> str:
-        return f"/board/ICM/{self.week}"
+def said(language: str, message: str) -> str:
+    """A text as a page in that language has it, up to what is filled in."""
+    with speaking(Language(language)):
+        return gettext(message).partition("%(")[0]
 
 
-@pytest.fixture(scope="module")
-async def office(anyio_backend: str, site: Site) -> Office:
-    """Monday to Thursday are W-01's, one visit is W-02's; W-03 must not go to T-001."""
-    week = next_monday()
-    async with site.database():
-        team = await make.team("ICM", kind="icm", policy={"first_visit_pairs": False})
-        workers = [
-            await make.worker(f"W-{n:02d}", team=team, first_name=name)
-            for n, name in enumerate(("Amina", "Karim", "Lies"), start=1)
-        ]
-        draft = await roster(team, week)
-        visits = []
-        for n in range(1, 6):
-            place = await make.place(lat=50.84 + n / 400, lon=4.34 + n / 500)
-            tenant = await make.tenant(
-                f"T-{n:03d}", team=team, place=place, primary=workers[0 if n < 5 else 1]
-            )
-            await make.agreement(tenant=tenant)
-            await make.encounter(
-                tenant=tenant,
-                team=team,
-                starts_at=clock.now() - timedelta(days=9),
-                workers=(workers[0],),
-            )
-            if n == 1:
-                await make.exclusion(worker=workers[2], tenant=tenant)
-            worker = workers[0] if n < 5 else workers[1]
-            weekday = n if n < 5 else 2
-            visits.append(
-                await visit(draft, tenant, workers=(worker,), starts_at=at(week, weekday))
-            )
-        for language, number in (("en", 0), ("nl", 1), ("fr", 2)):
-            await person(f"lead-{language}", ("team_lead", team), language=language)
-            await person(
-                f"worker-{language}", ("worker", team), worker=workers[number], language=language
-            )
-    return Office(site, week, tuple(visits))
+LetGo = Callable[[], Awaitable[object]]
 
 
-def card(page: Page, number: int) -> Locator:
-    return page.locator(f".week [data-visit='{number}']")
-
-
-def cell(page: Page, office: Office, worker: str, day: int) -> Locator:
-    on = office.week + timedelta(days=day)
-    return page.locator(f".week td[data-worker='{worker}'][data-day='{on}']")
-
-
-async def carried_over(page: Page, link: Locator, target: Locator) -> None:
+async def _by_mouse(page: Page, link: Locator, target: Locator) -> LetGo:
     """Take a card with the mouse and hold it over a cell."""
     await link.scroll_into_view_if_needed()
     box = await link.bounding_box()
@@ -94,165 +38,154 @@ async def carried_over(page: Page, link: Locator, target: Locator) -> None:
     there = await target.bounding_box()
     assert there is not None
     await page.mouse.move(there["x"] + 60, there["y"] + 25, steps=4)
+    return page.mouse.up
 
 
-async def test_a_visit_is_dragged_with_its_price_and_undone(
-    chromium: Browser, office: Office
-) -> None:
-    first = office.visits[0]
-    async with opened_page(chromium, office.site) as page:
-        await sign_in(page, "lead-en", PASSWORD)
-        await page.goto(office.path)
-        await carried_over(page, card(page, first), cell(page, office, "W-03", 0))
-        await expect(page.locator("#carry")).to_contain_text("cannot be")
-        await expect(page.locator("#carry")).to_contain_text("Lies")
-        await expect(cell(page, office, "W-03", 0)).to_have_class(re.compile("over-refused"))
-        await page.mouse.up()
-        await expect(page.locator("#toasts")).to_contain_text("cannot be")
-        await expect(cell(page, office, "W-01", 0).locator("[data-visit]")).to_have_count(1)
-
-        await carried_over(page, card(page, first), cell(page, office, "W-02", 0))
-        await expect(cell(page, office, "W-02", 0)).to_have_class(re.compile("over-(free|costs)"))
-        await expect(page.locator("#carry")).to_contain_text("Karim")
-        await page.mouse.up()
-        moved = cell(page, office, "W-02", 0).locator(f"[data-visit='{first}']")
-        await expect(moved).to_be_focused()
-        await expect(moved.locator("[title='Pinned']")).to_have_count(1)
-        await expect(page.locator("#panel")).to_have_count(0)
-        await assert_well_made(page)
-        await page.get_by_role("button", name="Undo").last.click()
-        back = cell(page, office, "W-01", 0).locator(f"[data-visit='{first}']")
-        await expect(back).to_contain_text("09:30")
-        await expect(back.locator("[title='Pinned']")).to_have_count(0)
-
-
-@pytest.mark.parametrize(("language", "phone"), [("nl", False), ("fr", True)])
-async def test_a_visit_is_carried_by_keys_and_by_a_finger(
-    chromium: Browser, office: Office, language: str, phone: bool
-) -> None:
-    """On the desktop by keys; on the phone held with a finger and let go on another day's tab."""
-    second, (_, _, refused) = office.visits[1], WORDS[language]
-    async with opened_page(chromium, office.site, language=language, phone=phone) as page:
-        await sign_in(page, f"lead-{language}", PASSWORD)
-        tuesday = office.week + timedelta(days=1)
-        await page.goto(f"{office.path}?day={tuesday}")
-        if phone:
-            tab = page.locator(f".day-tab[data-day='{office.week + timedelta(days=4)}']")
-            await _held(page, card(page, second), tab)
-            await expect(card(page, second)).to_have_attribute(
-                "data-day", str(office.week + timedelta(days=4))
-            )
-            await page.locator("#toasts button").last.click()
-            await expect(card(page, second)).to_have_attribute("data-day", str(tuesday))
-            return
-        await card(page, second).focus()
-        await page.keyboard.press("Alt+Shift+ArrowUp")
-        for _ in range(2):
-            await page.keyboard.press("Alt+Shift+ArrowUp")
-        await expect(page.locator("#carry")).to_contain_text(refused)
-        await page.keyboard.press("Escape")
-        await expect(page.locator("#carry")).to_be_hidden()
-        await page.keyboard.press("Alt+ArrowRight")
-        await page.keyboard.press("Alt+ArrowDown")
-        await expect(cell(page, office, "W-02", 2)).to_have_class(re.compile("over-(free|costs)"))
-        await expect(page.locator("#carry-said")).to_contain_text("Enter")
-        await page.keyboard.press("Enter")
-        moved = cell(page, office, "W-02", 2).locator(f"[data-visit='{second}']")
-        await expect(moved).to_be_focused()
-        await page.keyboard.press("Control+z")
-        back = cell(page, office, "W-01", 1).locator(f"[data-visit='{second}']")
-        await expect(back).to_be_visible()
-        await page.keyboard.press("/")
-        await page.keyboard.type("t-003")
-        await expect(card(page, office.visits[3])).to_have_class(re.compile("not-found"))
-        await page.keyboard.press("Enter")
-        await expect(card(page, office.visits[2])).to_be_focused()
-
-
-async def _held(page: Page, link: Locator, target: Locator) -> None:
-    """A finger: down, held, moved, up; as the browser's own input, not as script events."""
+async def _by_finger(page: Page, link: Locator, target: Locator) -> LetGo:
+    """A finger: down, held, moved; as the browser's own input, not as script events."""
     client = await page.context.new_cdp_session(page)
+    await target.scroll_into_view_if_needed()
+    await link.scroll_into_view_if_needed()
     box, there = await link.bounding_box(), await target.bounding_box()
     assert box is not None
     assert there is not None
     start = {"x": box["x"] + 40, "y": box["y"] + 15}
     end = {"x": there["x"] + 20, "y": there["y"] + 20}
-    await client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [start]})
-    await page.wait_for_timeout(600)
+
+    async def touch(kind: str, *points: dict[str, float]) -> None:
+        await client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    await touch("touchStart", start)
+    await expect(link).to_have_class(re.compile("is-carried"))
     for part in (0.3, 0.7, 1.0):
         point = {side: start[side] + (end[side] - start[side]) * part for side in ("x", "y")}
-        await client.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
-    await expect(page.locator("#carry-title, .carry-title")).to_be_visible()
-    await expect(target).to_have_class(re.compile("over-(free|costs)"))
-    await client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        await touch("touchMove", point)
+    return lambda: touch("touchEnd")
 
 
-async def test_two_leads_see_each_other_and_lose_nothing(chromium: Browser, office: Office) -> None:
-    third, fourth = office.visits[2], office.visits[3]
-    async with (
-        opened_page(chromium, office.site) as one,
-        opened_page(chromium, office.site, language="fr") as other,
-    ):
-        for page, login in ((one, "lead-en"), (other, "lead-fr")):
-            await sign_in(page, login, PASSWORD)
-            await page.goto(f"{office.path}?visit={third}")
-        await expect(other.locator("#move-time")).to_have_value("09:30")
-        await other.locator("#move-time").fill("11:45")
-
-        await one.goto(f"{office.path}?visit={fourth}")
-        await one.locator("#panel .button", has_text="Promise").first.click()
-        await expect(card(other, fourth).locator(".sign")).to_have_count(1)
-        await expect(other.locator("#move-time")).to_have_value("11:45")
-        await expect(other.locator("#panel-changed")).not_to_have_class(re.compile("panel-stale"))
-
-        await one.goto(f"{office.path}?visit={third}")
-        await one.locator("#panel .button", has_text="Pin").first.click()
-        await expect(other.locator("#panel-changed")).to_have_class(re.compile("panel-stale"))
-        await expect(other.locator("#move-time")).to_have_value("11:45")
-        await other.locator(".move button").click()
-        await expect(other.locator(".notice")).to_contain_text("T-003")
-        await expect(other.locator("#move-time")).to_have_value("11:45")
-        await assert_well_made(other)
-
-
-async def test_a_worker_plans_their_own_and_nobody_elses(chromium: Browser, office: Office) -> None:
-    async with opened_page(chromium, office.site, language="nl", phone=True) as page:
-        await sign_in(page, "worker-nl", PASSWORD)
-        tuesday = office.week + timedelta(days=1)
-        await page.goto(f"{office.path}?day={tuesday}")
-        await expect(page.locator(".week [data-moves]:visible")).to_have_count(1)
-        await page.goto(f"{office.path}/add")
-        await assert_well_made(page, phone=True)
-        await page.locator("#tenant").select_option("T-005")
-        await page.locator("#day").select_option(str(office.week + timedelta(days=3)))
-        await page.locator("#time").fill("23:00")
-        await page.locator("main button[type=submit]").click()
-        await expect(page.locator(".notice")).to_be_visible()
-        await expect(page.locator("#time")).to_have_value("23:00")
-        await page.locator("#time").fill("")
-        await page.locator("main button[type=submit]").click()
-        await expect(page.locator("#panel")).to_contain_text("T-005")
-        await assert_well_made(page, phone=True)
-
-
-@pytest.mark.parametrize(
-    ("language", "dark", "phone"), [("nl", False, True), ("fr", True, False), ("en", False, False)]
-)
-async def test_a_day_is_opened_to_scale(
-    chromium: Browser, office: Office, language: str, dark: bool, phone: bool
+@in_each_look
+async def test_a_visit_is_dragged_with_its_price_and_undone(
+    chromium: Browser, site: Site, language: str, dark: bool, phone: bool
 ) -> None:
-    async with opened_page(
-        chromium, office.site, language=language, dark=dark, phone=phone
-    ) as page:
-        await sign_in(page, f"lead-{language}", PASSWORD)
-        tuesday = office.week + timedelta(days=1)
-        await page.goto(f"{office.path}/day/{tuesday}")
-        await expect(page.locator(".scale-visit")).to_have_count(2)
-        await expect(page.locator(".map .map-round")).not_to_have_count(0)
-        await assert_well_made(page, phone=phone)
-        await page.locator(".map-link").first.click()
-        await expect(page.locator(".map-number")).not_to_have_count(0)
-        await assert_well_made(page, phone=phone)
-        await page.locator(".scale-visit").first.focus()
-        await page.keyboard.press("Enter")
-        await expect(page.locator("#panel")).to_be_visible()
+    """To a colleague who must not go it is refused; to another worker or day it goes, and back."""
+    at_work, carry = await office(site, language=language), _by_finger if phone else _by_mouse
+    first = at_work.visits[0]
+    async with opened_page(chromium, site, language=language, dark=dark, phone=phone) as page:
+        await at_work.enter(page, "lead")
+        await page.goto(f"{at_work.path}?day={at_work.day(0)}")
+        await page.locator("[data-first-look-seen]").click()
+        refused = cell(page, at_work, 2, 0)
+        let_go = await carry(page, card(page, first), refused)
+        await expect(page.locator("#carry")).to_contain_text(said(language, "cannot be"))
+        await expect(page.locator("#carry")).to_contain_text("Lies")
+        await expect(refused).to_have_class(re.compile("over-refused"))
+        await assert_well_made(page, axe=language == LOOKED_AT)
+        await let_go()
+        await expect(page.locator("#toasts")).to_contain_text(said(language, "cannot be"))
+        assert await at_work.stands(0) == (at_work.day(0), "09:30", at_work.workers[:1])
+
+        there = page.locator(f".day-tab[data-day='{at_work.day(1)}']")
+        target = there if phone else cell(page, at_work, 1, 0)
+        let_go = await carry(page, card(page, first), target)
+        await expect(target).to_have_class(MOVES)
+        await expect(page.locator("#carry")).to_contain_text("Amina" if phone else "Karim")
+        await let_go()
+        moved = cell(page, at_work, 0 if phone else 1, 1 if phone else 0)
+        link = moved.locator(f"[data-visit='{first}']")
+        await expect(link).to_have_attribute("data-pinned", "")
+        if not phone:
+            await expect(link).to_be_focused()
+        await expect(page.locator("#panel")).to_have_count(0)
+        await assert_well_made(page, phone=phone, axe=language == LOOKED_AT)
+        await page.locator("#toasts button").last.click()
+        back = cell(page, at_work, 0, 0).locator(f"[data-visit='{first}']")
+        await expect(back).to_contain_text("09:30")
+        await expect(back).not_to_have_attribute("data-pinned", "")
+    assert await at_work.stands(0) == (at_work.day(0), "09:30", at_work.workers[:1])
+
+
+@in_each_look
+async def test_a_visit_is_carried_by_keys(
+    chromium: Browser, site: Site, language: str, dark: bool, phone: bool
+) -> None:
+    """Also on a phone with a keyboard: where a visit goes, the shown day and the focus follow."""
+    at_work = await office(site, language=language)
+    second = at_work.visits[1]
+    async with opened_page(chromium, site, language=language, dark=dark, phone=phone) as page:
+        await at_work.enter(page, "lead")
+        await page.goto(f"{at_work.path}?day={at_work.day(1)}")
+        press = page.keyboard.press
+        await press("?")
+        await expect(page.locator(".legend-keys")).to_be_visible()
+        await page.evaluate("scrollTo(0, 0)")
+        await assert_well_made(page, phone=phone, axe=language == LOOKED_AT)
+        await card(page, second).focus()
+        for _ in range(3):
+            await press("Alt+Shift+ArrowUp")
+        await expect(page.locator("#carry")).to_contain_text(said(language, "cannot be"))
+        await press("Escape")
+        await expect(page.locator("#carry")).to_be_hidden()
+        await press("Alt+ArrowRight")
+        await press("Alt+ArrowDown")
+        await expect(cell(page, at_work, 1, 2)).to_have_class(MOVES)
+        told = await page.locator("#board").get_attribute("data-word-keys")
+        await expect(page.locator("#carry-said")).to_contain_text(told or "?")
+        await press("Enter")
+        moved = cell(page, at_work, 1, 2).locator(f"[data-visit='{second}']")
+        await expect(moved).to_be_focused()
+        await press("Control+z")
+        await expect(cell(page, at_work, 0, 1).locator(f"[data-visit='{second}']")).to_be_attached()
+        await page.goto(f"{at_work.path}?day={at_work.day(2)}")
+        await press("/")
+        await page.keyboard.type(at_work.tenants[2].lower())
+        await expect(card(page, at_work.visits[3])).to_have_class(re.compile("not-found"))
+        await press("Enter")
+        await expect(card(page, at_work.visits[2])).to_be_focused()
+        await press("Enter")
+        await expect(page.locator("#panel-title")).to_be_focused()
+        await press("Escape")
+        await expect(card(page, at_work.visits[2])).to_be_focused()
+    assert await at_work.stands(1) == (at_work.day(1), "09:30", at_work.workers[:1])
+
+
+@in_each_look
+async def test_a_visit_is_pinned_promised_and_moved_in_its_panel(
+    chromium: Browser, site: Site, language: str, dark: bool, phone: bool
+) -> None:
+    """What cannot be is said beside its field and nothing typed is lost; each step has its undo."""
+    at_work = await office(site, language=language)
+    first, look = at_work.visits[0], {"phone": phone, "axe": language == LOOKED_AT}
+    async with opened_page(chromium, site, language=language, dark=dark, phone=phone) as page:
+        await at_work.enter(page, "lead")
+        await page.goto(f"{at_work.path}?day={at_work.day(0)}")
+        link, panel = card(page, first), page.locator("#panel")
+        await link.click()
+        await expect(panel).to_contain_text("Amina")
+        await page.wait_for_url(f"**?visit={first}")
+        await panel.locator("form[action$='/pin'] button").click()
+        await expect(link).to_have_attribute("data-pinned", "")
+        await panel.locator("form[action$='/promise'] button").click()
+        await expect(
+            link.locator(f"[title='{said(language, 'Promised to the tenant')}']")
+        ).to_have_count(1)
+        await assert_well_made(page, **look)
+        await page.locator(".done form button").click()
+        await expect(link.locator(".sign")).to_have_count(1)
+
+        await page.locator("#move-time").fill("25:99")
+        await panel.locator(".move button").click()
+        await expect(page.locator("#move-time-error")).to_be_visible()
+        await expect(page.locator("#move-time")).to_have_value("25:99")
+        await assert_well_made(page, **look)
+        await page.locator("#move-day").select_option(str(at_work.day(3)))
+        await page.locator("#move-worker-0").select_option(at_work.workers[1])
+        await page.locator("#move-time").fill("14:15")
+        await expect(page.locator("#move-price")).to_have_class(re.compile("carry-(free|costs)"))
+        await panel.locator(".move button").click()
+        await expect(cell(page, at_work, 1, 3).locator(f"[data-visit='{first}']")).to_be_attached()
+        await panel.locator("#others a").click()
+        await expect(panel.locator(".others h3")).to_be_visible()
+        await assert_well_made(page, **look)
+        await panel.locator("[data-closes-panel]").click()
+        await expect(panel).to_have_count(0)
+    assert await at_work.stands(0) == (at_work.day(3), "14:15", at_work.workers[1:2])

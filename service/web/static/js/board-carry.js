@@ -50,12 +50,12 @@ export function over(cell, target) {
 /** Let it go where it is: it moves if it may, else it is said why not. */
 export async function drop() {
   if (!now) return;
-  const { carried, target, answer } = now;
+  const { carried, target, answer, byKeys } = now;
   const priced = target && !target.off ? await answer?.catch(() => null) : null;
   letGo();
   if (target?.off) return carried.worker ? takeOff(carried) : undefined;
   if (!priced || priced.verdict === "here") return undefined;
-  if (priced.verdict === "free" || priced.verdict === "costs") return move(carried, priced);
+  if (priced.verdict === "free" || priced.verdict === "costs") return move(carried, priced, { follow: byKeys });
   say([priced.title, ...priced.lines].filter(Boolean).join(" "));
   return document.dispatchEvent(new CustomEvent("board:stale", { detail: priced.version }));
 }

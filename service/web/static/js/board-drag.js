@@ -4,12 +4,14 @@ import { carrying, drop, letGo, noteAt, over, take } from "./board-carry.js";
 
 const FAR = 6; // pixels after which a press is a drag
 const HELD = 380; // milliseconds after which a finger carries
+const ONE_DAY = matchMedia("(max-width: 767px)"); // a phone: a worker's row is one day of theirs
 let pressed = null; // {link, x, y, id, timer}
 let ghost = null;
 
 function targetAt(x, y) {
   const found = document.elementFromPoint(x, y);
-  const cell = found?.closest("#board td[data-worker], #board .day-tab[data-day], #board .waiting");
+  let cell = found?.closest("#board td[data-worker], #board .day-tab[data-day], #board .waiting");
+  if (!cell && ONE_DAY.matches) cell = found?.closest("#board .week tr")?.querySelector("td.is-shown");
   if (!cell) return [null, null];
   if (cell.matches(".waiting") || cell.dataset.day === "waiting") return [cell, { off: true }];
   const { day, worker = carrying().carried.worker } = cell.dataset;

@@ -13,6 +13,7 @@ function find() {
     const text = plain(`${link.textContent} ${row}`);
     const hit = words.every((word) => text.includes(word));
     link.classList.toggle("not-found", !hit);
+    link.classList.toggle("is-found", hit && words.length > 0);
     if (hit && words.length) found.push(link);
   }
   const count = document.getElementById("board-found");

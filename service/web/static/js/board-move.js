@@ -58,8 +58,9 @@ const moving = (event) => warmUp(event.target.closest?.("#board [data-moves]"));
 document.addEventListener("pointerover", moving);
 document.addEventListener("focusin", moving);
 
-/** Send a form of the board that nobody sees; the answer is the board as it then stands. */
-function send(action, fields) {
+/** Send a form of the board that nobody sees; the answer is the board as it then stands, on a
+ * phone with the same day in sight, or the one asked for. */
+function send(action, fields, day = board().dataset.day) {
   const form = document.createElement("form");
   form.hidden = true;
   for (const [name, value] of fields) {
@@ -72,7 +73,7 @@ function send(action, fields) {
   board().append(form);
   const query = new URLSearchParams({ hand: "true" });
   if (board().dataset.open) query.set("show", board().dataset.open);
-  if (board().dataset.day) query.set("day", board().dataset.day);
+  if (day) query.set("day", day);
   return globalThis.htmx
     .ajax("POST", `${action}?${query}`, {
       source: form,
@@ -83,15 +84,16 @@ function send(action, fields) {
     .finally(() => form.remove());
 }
 
-/** Put a visit where its price was asked for. */
-export function move(carried, priced) {
-  return send(`${path()}/visits/${carried.visit}/move`, [
+/** Put a visit where its price was asked for; `follow`: go along to its day. */
+export function move(carried, priced, { follow = false } = {}) {
+  const fields = [
     ["version", priced.version],
     ["day", priced.day],
     ["time", priced.time],
     ["strict", "true"],
     ...priced.workers.map((worker) => ["workers", worker]),
-  ]);
+  ];
+  return send(`${path()}/visits/${carried.visit}/move`, fields, follow ? priced.day : undefined);
 }
 
 /** Take a visit off the week, back to the waiting list. */

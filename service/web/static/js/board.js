@@ -3,6 +3,7 @@
 import "./board-drag.js";
 import "./board-find.js";
 import "./board-form.js";
+import { legend } from "./board-help.js";
 import "./board-keys.js";
 import { quiet } from "./board-live.js";
 import { board, focusVisit, justMoved, warmUp } from "./board-move.js";
@@ -117,11 +118,7 @@ document.addEventListener("keydown", (event) => {
   }
   if (typing) return;
   if (event.key === "?") {
-    const legend = document.querySelector("#board .legend");
-    if (legend) {
-      legend.open = !legend.open;
-      legend.scrollIntoView({ block: "nearest" });
-    }
+    legend();
     return;
   }
   const link = event.target.closest?.("#board [data-visit]");

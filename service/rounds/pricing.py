@@ -74,7 +74,7 @@ async def price_move(
     """Price one move; some milliseconds while the draft's desk is kept.
 
     Raises `NotFound` for a stranger, `Forbidden` for who may not make the move, `Invalid` for a
-    day outside the week. A draft that changed since `asked.version` is `STALE`.
+    day outside the week or a worker outside the team. A draft that changed since `asked.version` is `STALE`.
     """
     found = await team_by_code(team)
     if found is None or not may_see_roster(viewer, found.id):
@@ -92,6 +92,8 @@ async def price_move(
     if not 0 <= day < 7:
         raise Invalid({"day": "a day of the roster's week"})
     crew = _crew(row, asked)
+    if not set(crew) <= {*row.workers, *(one.worker.code for one in draft.facts.workers)}:
+        raise Invalid({"workers": "workers of the team in that week"})
     price = await draft.ask(lambda desk: _priced(draft, desk, row.need, day, asked.start, crew))
     if not leads and not await _takes_only_own(viewer, row, price.placement.workers):
         return PricedMove(

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from service.database.sql import fetch_all, fetch_one
+from tests.service import factories as make
 from tests.service.rounds.drafted import at, changed_by_somebody, roster, version, visit
 from tests.service.rounds.readers import Office, Reader, office, reading
 from tests.support.database import Server
@@ -171,6 +172,18 @@ async def test_what_a_move_breaks_is_said_and_can_be_undone(desk: Desk) -> None:
     assert "T-001: W-01 does not work then on Sunday." in answer.text
     await desk.undo(answer.text)
     assert await desk.row() == before
+
+
+async def test_no_price_names_a_worker_of_another_team(desk: Desk) -> None:
+    other = await make.team("ICM", kind="icm")
+    await make.worker("W-77", team=other, first_name="Elsewhere")
+    asked = {"day": desk.office.week.isoformat(), "time": "10:00"}
+    own = await desk.lead.client.get(desk.act("price"), params=asked | {"workers": "W-02"})
+    assert own.status_code == 200
+    for code in ("W-77", "W-99"):
+        answer = await desk.lead.client.get(desk.act("price"), params=asked | {"workers": code})
+        assert answer.status_code == 422
+        assert "Elsewhere" not in answer.text
 
 
 async def test_taking_off_puts_it_on_the_waiting_list_and_can_be_undone(desk: Desk) -> None:

@@ -74,7 +74,8 @@ async def price_move(
     """Price one move; some milliseconds while the draft's desk is kept.
 
     Raises `NotFound` for a stranger, `Forbidden` for who may not make the move, `Invalid` for a
-    day outside the week or a worker outside the team. A draft that changed since `asked.version` is `STALE`.
+    day outside the week or a worker outside the team. A draft that changed since
+    `asked.version` is `STALE`.
     """
     found = await team_by_code(team)
     if found is None or not may_see_roster(viewer, found.id):

@@ -23,10 +23,14 @@ class WishesForm(msgspec.Struct, frozen=True):
     quiet: bool = False
 
 
+_SIGNS = r"[^@\s,;:<>()\[\]\"\\\x00-\x1f\x7f-\U0010ffff]"
+"""Of one plain address: nothing that would make it several, and nothing beyond ASCII."""
+
+
 class AddressForm(msgspec.Struct, frozen=True):
     """An e-mail address to be confirmed."""
 
-    address: Annotated[str, Meta(min_length=3, max_length=254, pattern=r"^[^@\s]+@[^@\s]+$")]
+    address: Annotated[str, Meta(min_length=3, max_length=254, pattern=rf"^{_SIGNS}+@{_SIGNS}+\Z")]
 
 
 class CodeForm(msgspec.Struct, frozen=True):

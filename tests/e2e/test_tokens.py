@@ -2,7 +2,7 @@
 
 import httpx
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from tests.e2e.conftest import (
     Site,
@@ -26,25 +26,40 @@ async def test_a_token_is_made_used_and_ended(
         team = await factories.team(f"{language}{int(dark)}".upper())
         await person(login, ("team_lead", team), language=language)
     async with opened_page(chromium, site, language=language, dark=dark, phone=phone) as page:
+
+        async def well_made() -> None:
+            await assert_well_made(page, phone=phone, axe=language == "en")
+
         await sign_in(page, login, PASSWORD)
         await page.goto("/account")
         await page.locator("a[href='/account/tokens']").click()
-        await assert_well_made(page, phone=phone)
-        await page.locator("#name").fill("timesheet")
+        await expect(page.locator("main .state")).to_be_visible()
+        await page.locator("#name").fill("a name that nobody would call short " * 2)
         await page.locator("#tenants").select_option("read")
         await page.locator("#new-token button").click()
+        await expect(page.locator("#name-error")).to_be_visible()
+        await expect(page.locator("#tenants")).to_have_value("read")
+        await well_made()
+        await page.locator("#name").fill("timesheet")
+        await page.locator("#rosters").select_option("write")
+        await page.locator("#name").press("Enter")
         secret = await page.locator("#token-secret").input_value()
-        await assert_well_made(page, phone=phone)
+        await well_made()
         async with httpx.AsyncClient(base_url=site.address) as program:
             headers = {"Authorization": f"Bearer {secret}"}
             said = await program.get("/api/v1/me", headers=headers)
-            assert (said.json()["login"], said.json()["scopes"]) == (login, ["tenants:read"])
+            assert said.json()["login"] == login
+            assert said.json()["scopes"] == ["tenants:read", "rosters:write"]
+            assert (await program.get("/api/v1/workers", headers=headers)).status_code == 403
             await page.goto("/account/tokens")
             assert secret not in await page.content()
-            await assert_well_made(page, phone=phone)
-            await page.locator("a[href$='/revoke']").click()
-            await page.locator("main form button").click()
+            await well_made()
+            await page.locator("a[href$='/revoke']").press("Enter")
+            await page.wait_for_url("**/revoke")
+            await well_made()
+            await page.locator("main form button").press("Enter")
             await page.wait_for_url("**/account/tokens?notice=ended")
+            await expect(page.locator(".notice-good")).to_be_visible()
             assert (await program.get("/api/v1/me", headers=headers)).status_code == 401
 
 

@@ -63,6 +63,13 @@ FORBIDDEN = Kind(
 NOT_FOUND = Kind(
     "NotFound", 404, ("not-found",), "It does not exist, or it is not the caller's to see."
 )
+METHOD = Kind(
+    "Method",
+    405,
+    ("method",),
+    "The address exists, but not for this method.",
+    (("Allow", "The methods that there are."),),
+)
 CONFLICT = Kind(
     "Conflict",
     409,
@@ -75,6 +82,7 @@ OUTDATED = Kind(
     ("outdated",),
     "`If-Match` is not the current version: read again, then change.",
 )
+TOO_LARGE = Kind("TooLarge", 413, ("too-large",), "The body is larger than a megabyte.")
 MEDIA = Kind("NotJson", 415, ("media-type",), "The body is not said to be application/json.")
 INVALID = Kind(
     "Invalid", 422, ("invalid",), "Fields were not accepted; `errors` names every one of them."
@@ -89,6 +97,12 @@ FAILURES = Kind(
     "Too many tokens that do not hold came from this address.",
     (("Retry-After", "Seconds to wait."),),
 )
+BROKEN = Kind(
+    "Broken",
+    500,
+    ("server",),
+    "Something broke on the service's side; nothing was changed halfway.",
+)
 UNAVAILABLE = Kind(
     "Unavailable",
     503,
@@ -98,8 +112,8 @@ UNAVAILABLE = Kind(
 )
 
 KINDS = (
-    BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CONFLICT, OUTDATED, MEDIA, INVALID,
-    VERSION_WANTED, FAILURES, UNAVAILABLE,
+    BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, METHOD, CONFLICT, OUTDATED, TOO_LARGE, MEDIA,
+    INVALID, VERSION_WANTED, FAILURES, BROKEN, UNAVAILABLE,
 )  # fmt: skip
 
 
@@ -121,6 +135,7 @@ def statuses_of(operation: dict[str, Any], *, role_bound: bool) -> Iterator[Kind
         yield OUTDATED
         yield VERSION_WANTED
     if body:
+        yield TOO_LARGE
         yield MEDIA
     yield FAILURES
     yield UNAVAILABLE

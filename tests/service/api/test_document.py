@@ -4,13 +4,26 @@ import re
 
 import jsonschema
 from litestar import Litestar
+from litestar.exceptions import HTTPException
 from schemathesis.specs.openapi.definitions import OPENAPI_31
 
+from service import clock
 from service.access.scopes import NEEDS
 from service.api.document import document_of
+from service.api.errors import (
+    BadRequest,
+    RuleBroken,
+    ScopeMissing,
+    TokenRefused,
+    TooManyFailures,
+    VersionOutdated,
+    VersionWanted,
+    WrongMediaType,
+)
 from service.api.problem_kinds import KINDS
 from service.api.problems import api_problem
 from service.api.routing import BASE
+from service.errors import DatabaseUnavailable, Forbidden, Invalid, NotFound, Refused
 from service.programs import API_ROUTES
 from service.web.routing import declared_routes
 from tests.service.api.conftest import Programs
@@ -23,6 +36,25 @@ WITHOUT_VERSION = {
     ("DELETE", f"{BASE}/feeds/{{feed_id}}"),
 }
 """What is made anew, what only reads, and a feed, which nobody can change: nothing gets lost."""
+ERRORS = (
+    BadRequest("x"),
+    HTTPException(status_code=400),
+    TokenRefused("x"),
+    ScopeMissing("tenants:read"),
+    Forbidden("x"),
+    NotFound(),
+    HTTPException(status_code=405),
+    Refused(constraint="x"),
+    RuleBroken(()),
+    VersionOutdated(),
+    HTTPException(status_code=413),
+    WrongMediaType("x"),
+    Invalid({}),
+    VersionWanted("x"),
+    TooManyFailures(clock.now()),
+    DatabaseUnavailable("x"),
+    RuntimeError("x"),
+)
 OPERATIONS = {
     (method.upper(), path): operation
     for path, item in DOCUMENT["paths"].items()
@@ -90,8 +122,8 @@ def test_what_is_sent_may_hold_nothing_unknown_and_what_changes_needs_a_version(
 
 
 def test_every_kind_of_problem_has_its_status() -> None:
-    kinds = {type_: kind.status for kind in KINDS for type_ in kind.types}
-    assert len(kinds) >= len(KINDS)
+    answered = {problem.kind: problem.status for problem in map(api_problem, ERRORS)}
+    assert answered == {type_: kind.status for kind in KINDS for type_ in kind.types}
     assert api_problem(RuntimeError("secret")).status == 500
     assert "secret" not in str(api_problem(RuntimeError("secret")))
 

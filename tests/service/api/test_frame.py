@@ -109,6 +109,8 @@ async def test_bodies_are_read_strictly(programs: Programs) -> None:
     assert no_json.status_code == 400
     form = await programs.ask("POST", path, data={"q": "x"}, **options)
     assert form.status_code == 415
+    large = await programs.ask("POST", path, json={"q": "x" * 2_000_000}, **options)
+    assert (large.status_code, large.json()["type"]) == (413, "/api/v1#problem-too-large")
     both = await programs.ask("POST", path, json={"q": "", "p": 1}, **options)
     assert both.status_code == 422
     assert {one["pointer"] for one in both.json()["errors"]} == {"/q", "/p"}
@@ -146,6 +148,7 @@ async def test_whatever_goes_wrong_is_problem_json_in_english(programs: Programs
         ("GET", "/visits/abc", 404),
         ("GET", "/visits/99999999999", 404),
         ("DELETE", "/tenants", 405),
+        ("PATCH", "/tenants/T-001", 405),
         ("GET", "/teams/ACT/rosters/2026-13-45", 404),
     ):
         headers = {"Accept": "text/html", "Accept-Language": "fr"}

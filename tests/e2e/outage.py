@@ -17,6 +17,8 @@ class Wire:
         self._target = (parts.hostname or "127.0.0.1", parts.port or 80)
         self._writers: set[asyncio.StreamWriter] = set()
         self._whole = True
+        self._flows = asyncio.Event()
+        self._flows.set()
         self.address = ""
 
     def cut(self) -> None:
@@ -25,9 +27,14 @@ class Wire:
         for writer in tuple(self._writers):
             writer.close()
 
+    def stall(self) -> None:
+        """Take connections and carry nothing on any, as one bar in a cellar does."""
+        self._flows.clear()
+
     def mend(self) -> None:
         """Forward again."""
         self._whole = True
+        self._flows.set()
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection."""
@@ -37,17 +44,17 @@ class Wire:
         there_reader, there_writer = await asyncio.open_connection(*self._target)
         self._writers |= {writer, there_writer}
         try:
-            await asyncio.gather(_copy(reader, there_writer), _copy(there_reader, writer))
+            await asyncio.gather(self._copy(reader, there_writer), self._copy(there_reader, writer))
         finally:
             self._writers -= {writer, there_writer}
 
-
-async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    with suppress(ConnectionError, RuntimeError):
-        while data := await reader.read(65536):
-            writer.write(data)
-            await writer.drain()
-    writer.close()
+    async def _copy(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError, RuntimeError):
+            while data := await reader.read(65536):
+                await self._flows.wait()
+                writer.write(data)
+                await writer.drain()
+        writer.close()
 
 
 @asynccontextmanager
@@ -59,5 +66,6 @@ async def wired(target: str) -> AsyncIterator[Wire]:
     try:
         yield wire
     finally:
+        wire.mend()
         wire.cut()
         server.close()

@@ -229,6 +229,7 @@ async def _late(look: Look, town: Town, tenant: str) -> None:
     """What was forgotten yesterday is said today, and marked as late."""
     page = look.page
     await look.press("a[href='/today/unrecorded']")
+    await page.wait_for_url("**/today/unrecorded")
     await look.well_made()
     await look.press("[data-how]")
     await look.press("#how [value=done]")
@@ -405,8 +406,8 @@ async def test_the_last_word_counts(chromium: Browser, town: Town) -> None:
         async with opened_page(chromium, site, phone=True, loses_connection=True) as page:
             look = Look(page=page, language="en", phone=True)
             await opened_day(page, name)
-            wire.cut()
-            for outcome in ("shortened", "done"):
+            for outcome, lose in (("shortened", wire.stall), ("done", wire.cut)):
+                lose()  # nobody waits in front of an open sheet for what a cellar swallows
                 await look.press(".my-stops [data-how]")
                 await look.press(f"#how [value={outcome}]")
                 await expect(page.locator(".my-stops [data-said-here] span:visible")).to_have_text(

@@ -4,6 +4,7 @@
 import { addWaiting, newId, removeWaiting, waitingOf } from "./phone.js";
 import { alone, send } from "./sending.js";
 
+const SLOW = 1_500; // longer than this nobody stands in the rain before an open sheet
 const spoken = () => document.getElementById("spoken")?.dataset ?? {};
 
 function quietButton(text, name, value = "") {
@@ -79,10 +80,20 @@ async function say(form, button) {
   const { item, token, contact } = saidIn(form, button);
   const keeps = Boolean(item.visit);
   if (keeps) await keep(item, contact);
+  let shown = false;
+  const slow = setTimeout(() => {
+    shown = keeps;
+    if (keeps) stayKept(form, "kept");
+  }, SLOW);
   const { came, answer } = await alone(() => send(item, token));
+  clearTimeout(slow);
   if (came === "sent") {
     if (keeps) await removeWaiting(item.id);
-    location.assign(answer.address);
+    if (shown && document.querySelector("dialog[open]")) showWaiting(await waitingOf(item.account));
+    else location.assign(answer.address);
+  } else if (came === "refused" && shown) {
+    await addWaiting({ ...item, refused: true });
+    tellRefused();
   } else if (came === "refused" || (!keeps && came !== "kept")) {
     // The page of the form says why, with all that was typed.
     if (keeps) await removeWaiting(item.id);
@@ -92,16 +103,18 @@ async function say(form, button) {
     location.reload();
   } else if (!keeps) {
     tell(spoken().needs);
-  } else {
+  } else if (!shown || came !== "kept") {
     await stayKept(form, came);
   }
 }
 
+/** Show that it is kept, and let the next thing be said. */
 async function stayKept(form, came) {
   const sheet = form.closest("dialog");
   if (sheet) {
     sheet.close();
     form.reset();
+    delete form.dataset.busy;
   } else if (form.dataset.said === "contact" && navigator.serviceWorker?.controller) {
     location.assign("/today");
     return;

@@ -8,7 +8,7 @@ from service.access.policy import HeldRole, Viewer, may_manage_accounts
 from service.access.queries import AccountFacts, account_by_login, fold_login
 from service.access.states import Language, Role
 from service.access.token_actions import end_tokens_of
-from service.audit.actions import record
+from service.audit.actions import Detail, record
 from service.database.unit_of_work import UnitOfWork, unit_of_work
 from service.errors import Forbidden, Invalid, NotFound, Refused, Stale
 from service.feeds.actions import end_feeds_of
@@ -97,7 +97,7 @@ async def set_roles(
     async with unit_of_work() as uow:
         changed = await uow.connection.fetchval(
             "update accounts set version = version + 1 where id = $1"
-            " and coalesce(version = $2::int, true) returning id",
+            " and coalesce(version = $2::int, true) returning version",
             account.id,
             expected_version,
         )
@@ -106,7 +106,8 @@ async def set_roles(
         await uow.connection.execute("delete from account_roles where account = $1", account.id)
         await _add_roles(uow, account.id, roles)
         held = sorted({f"{held.role.value} {held.team or ''}".strip() for held in roles})
-        await record(uow, viewer, "set roles", "account", account.id, {"roles": ", ".join(held)})
+        detail: dict[str, Detail] = {"roles": ", ".join(held), "version": changed}
+        await record(uow, viewer, "set roles", "account", account.id, detail)
 
 
 async def deactivate_account(viewer: Viewer | None, *, login: str) -> None:

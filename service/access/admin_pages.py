@@ -27,10 +27,13 @@ from service.access.policy import HeldRole, Viewer
 from service.access.queries import team_id, worker_id
 from service.access.states import Language, Role
 from service.access.words import ROLE_NAMES
+from service.audit import words as audit_words
 from service.audit.actions import record_reading
+from service.audit.queries import changes_since
 from service.database.sql import fetch_all
 from service.errors import Invalid, NotFound, Stale
 from service.undo.said import after, said
+from service.web.differences import Texts, differences
 from service.web.fields import Field, FieldKind, Option
 from service.web.forms import Form, read_form
 from service.web.i18n import N_
@@ -144,7 +147,8 @@ async def change_roles(
     except Invalid as invalid:
         return await _page(request, found, form.refused(_beside_roles(invalid)), status=422)
     except Stale:
-        return await _page(request, found, form, status=409)
+        told = await _told(found, form, since=seen.data.version)
+        return await _page(request, found, form, status=409, **told)
     return redirect(request, after(f"/accounts/{account}", said="saved"))
 
 
@@ -194,8 +198,31 @@ async def _list(request: Request[Any, Any, Any], viewer: Viewer, asked: str) -> 
     )
 
 
+async def _told(found: AccountShown, form: Form[Any], *, since: int) -> dict[str, object]:
+    """Who changed the account after a version, and which roles it holds now."""
+    known = _known(found)
+    return {
+        "back": f"/accounts/{found.id}",
+        "since": [
+            (one.who, audit_words.action(one.action), one.at)
+            for one in await changes_since("account", found.id, since)
+        ],
+        "differs": differences(
+            [await _roles_field()],
+            stands=Texts(known.values, known.several),
+            typed=Texts(form.values, form.several),
+            only=frozenset({"roles"}),
+        ),
+    }
+
+
 async def _page(
-    request: Request[Any, Any, Any], found: AccountShown, form: Form[Any], *, status: int = 200
+    request: Request[Any, Any, Any],
+    found: AccountShown,
+    form: Form[Any],
+    *,
+    status: int = 200,
+    **told: object,
 ) -> Response[str]:
     return page(
         request,
@@ -208,6 +235,7 @@ async def _page(
         lapsed=[one for one in found.roles if not one.holds],
         role_names=_role_names(),
         said=said(request),
+        **told,
     )
 
 

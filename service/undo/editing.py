@@ -14,8 +14,12 @@ from service.undo.seen import changed_since, rows_seen, texts_seen
 from service.undo.states import Subject
 from service.web.differences import Texts, differences
 from service.web.forms import Form, read_form
+from service.web.i18n import N_
 from service.web.page import page, redirect
 from service.web.parts import Known, Part, VersionForm
+
+ASK = N_("Ask your team lead whether it should be you.")
+"""Whom to ask where somebody may see what they may not change."""
 
 More = Callable[[Any, Form[Any]], Awaitable[Mapping[str, object]]]
 

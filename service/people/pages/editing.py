@@ -16,7 +16,7 @@ from service.people.pages.part import Asked
 from service.people.pages.parts import PARTS
 from service.people.pages.previewing import presets_shown, preview
 from service.people.queries import tenant_names
-from service.undo.editing import Desk, Owner, remove_part, save_part, show_part
+from service.undo.editing import ASK, Desk, Owner, remove_part, save_part, show_part
 from service.undo.states import Subject
 from service.web.forms import Form
 from service.web.plausible import LARGEST_ID
@@ -70,7 +70,7 @@ async def _desk(viewer: Viewer, code: str, part: str, row: str, *, choice: str =
     if tenant is None or not may_see_tenant(viewer, tenant.facts) or part not in PARTS:
         raise NotFound
     if not PARTS[part].may(viewer, tenant.facts):
-        raise Forbidden
+        raise Forbidden(advice=ASK)
 
     async def owner() -> Owner:
         found = await tenant_facts(code)

@@ -18,7 +18,7 @@ from service.teams.drafts import TeamCode
 from service.teams.pages.part import Asked
 from service.teams.pages.parts import PARTS
 from service.teams.pages.parts.worker import WorkerForm, worker_fields
-from service.undo.editing import Desk, Owner, remove_part, save_part, show_part
+from service.undo.editing import ASK, Desk, Owner, remove_part, save_part, show_part
 from service.undo.said import after
 from service.undo.states import Subject
 from service.web.fields import Field, FieldKind
@@ -118,7 +118,7 @@ async def _desk(viewer: Viewer, code: str, part: str, row: str, *, choice: str =
                 N_("In your team the lead enters absences."),
                 advice=N_("Ask your team lead; for today, call."),
             )
-        raise Forbidden
+        raise Forbidden(advice=ASK)
 
     async def owner() -> Owner:
         found = await worker_facts(code)

@@ -61,6 +61,8 @@ async def test_roles_change_and_the_second_is_told(administrator: int, tmp_path:
         assert done.status_code == 303
         late = await boss.post(f"{path}/roles", on=path, version="1", roles="housing_officer")
         assert late.status_code == 409
+        assert '<ul class="since"><li>boss ' in late.text
+        assert 'class="differs"' in late.text
         none = await boss.post(f"{path}/roles", on=path, version="2")
         assert none.status_code == 422
         assert 'id="roles-error"' in none.text

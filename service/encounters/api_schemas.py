@@ -17,7 +17,7 @@ SentInstant = Annotated[
     Meta(tz=True, description="An instant with its offset.", examples=["2026-03-02T09:00:00Z"]),
 ]
 Minutes = Annotated[int, Meta(ge=0, le=720)]
-Pieces = Annotated[int, Meta(ge=1, le=1000)]
+Pieces = Annotated[int, Meta(ge=1, le=500)]
 Reasons = Annotated[tuple[Reason, ...], Meta(max_length=9)]
 
 
@@ -28,7 +28,9 @@ class Encounter(msgspec.Struct, frozen=True):
     tenant: Code
     team: Annotated[str, Meta(examples=["ACT"])]
     visit: Annotated[int | None, Meta(description="The planned visit, if there was one.")]
-    kind: EncounterKind
+    kind: Annotated[
+        EncounterKind, Meta(description="'at_door': a few words at the door, no home visit.")
+    ]
     outcome: Outcome
     starts_at: Instant
     minutes: int

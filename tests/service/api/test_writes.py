@@ -145,6 +145,11 @@ async def test_an_encounter_says_what_is_missing(programs: Programs) -> None:
     body |= {"visit": programs.world.ids["visit"], "tenant": "T-001"}
     answer = await programs.ask("POST", "/encounters", token=token, json=body)
     assert {one["pointer"] for one in answer.json()["errors"]} == {"/tenant"}
+    unplanned = {"client_id": str(uuid4()), "outcome": "done", "tenant": "T-001", "kind": "at_door"}
+    for pieces, status in ((501, 422), (500, 201)):
+        body = unplanned | {"supplies": {"condoms": pieces}}
+        answer = await programs.ask("POST", "/encounters", token=token, json=body)
+        assert answer.status_code == status, answer.text
 
 
 async def test_absences_are_entered_changed_and_taken_away(programs: Programs) -> None:

@@ -144,7 +144,7 @@ def path_of(message: Message) -> str:
         case WeekPublished():
             return f"/my-week/{message.week}"
         case ChangedToday():
-            return "/my-week"
+            return f"/today/{message.day}"
         case RepairAsked():
             return f"/board/{message.team}/{message.week}"
         case NoContact():

@@ -92,6 +92,8 @@ async def test_a_worker_hears_of_the_week_and_reads_it(
         await _well_made(page, phone=phone, axe=axe)
         await lines.first.locator("form[action$='/unread'] button").click()
         await expect(page.locator(".notice-unread")).to_have_count(1)
+        await lines.first.locator(".notice-link").click()
+        await expect(page).to_have_url(re.compile(r"/today$"))
 
 
 @in_each_look

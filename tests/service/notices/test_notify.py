@@ -1,7 +1,9 @@
 """Telling people: in the unit of work of the cause, once, to whom it concerns."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -26,8 +28,9 @@ from service.notices.types import (
     object_of,
     path_of,
 )
+from service.web.routing import declared_routes
 from tests.service import factories as make
-from tests.support.web import person
+from tests.support.web import make_app, person
 
 pytestmark = pytest.mark.anyio
 
@@ -60,6 +63,18 @@ async def test_each_kind_has_a_message_that_survives_storage(rolled_back: UnitOf
     assert [(row["object_kind"], row["object_ref"]) for row in rows] == [
         (about.kind, about.ref) for about in map(object_of, MESSAGES)
     ]
+
+
+def test_each_kind_leads_to_a_page_that_there_is(tmp_path: Path) -> None:
+    pages = [
+        re.sub(r"\{[^}]+\}", "[^/]+", path)
+        for method, path, _ in declared_routes(make_app(tmp_path))
+        if method == "GET"
+    ]
+    for message in MESSAGES:
+        path = path_of(message)
+        assert any(re.fullmatch(page, path) for page in pages), path
+    assert path_of(MESSAGES[1]) == "/today/2026-11-30"
 
 
 async def test_it_tells_accounts_workers_and_leads_once_each(rolled_back: UnitOfWork) -> None:

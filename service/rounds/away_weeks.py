@@ -29,6 +29,17 @@ class AwayWorker:
     ends_at: datetime
 
     @property
+    def first(self) -> date:
+        """The first day of the absence."""
+        return self.starts_at.astimezone(BRUSSELS).date()
+
+    @property
+    def from_midnight(self) -> bool:
+        """Whether the first day is a whole one."""
+        local = self.starts_at.astimezone(BRUSSELS)
+        return not (local.hour or local.minute)
+
+    @property
     def last(self) -> date:
         """The last day of the absence."""
         return (self.ends_at - timedelta(seconds=1)).astimezone(BRUSSELS).date()

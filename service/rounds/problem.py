@@ -20,7 +20,7 @@ from service.rounds.capacity import lunch_of, reserve_on
 from service.rounds.duty_week import duties_of
 from service.rounds.meetings import calls_by_worker
 from service.rounds.needs import Need
-from service.rounds.problem_people import tenant_of, worker_of
+from service.rounds.problem_people import lost_minutes, tenant_of, worker_of
 from service.rounds.problem_places import Areas
 from service.rounds.rows import DraftVisit, PublishedVisitRow
 from service.rounds.states import PublishedState
@@ -51,8 +51,15 @@ def build_problem(facts: WeekFacts) -> Problem:
         shares, demand=demand, tolerance_percent=policy.share_tolerance_percent, grid=policy.grid
     )
     calls = calls_by_worker(facts)
+    lost = lost_minutes(facts)
     workers = [
-        worker_of(week, facts, calls=calls.get(week.worker.code, ()), overload_after=overload)
+        worker_of(
+            week,
+            facts,
+            calls=calls.get(week.worker.code, ()),
+            overload_after=overload,
+            lost=lost,
+        )
         for week in facts.workers
     ]
     problem = Problem(

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from scheduling.problem import Busy, Mode, Tenant, Worker
 from scheduling.weeks import DAY_MINUTES, to_instant, to_slot
-from scheduling.windows import Interval, subtract
+from scheduling.windows import Interval, intersect, subtract
 from service.people.facts import TenantFacts
 from service.rounds.duty_week import outside_of
 from service.rounds.fairness import fair_most
@@ -61,14 +61,16 @@ def worker_of(
     *,
     calls: Iterable[Call],
     overload_after: Mapping[str, int],
+    lost: int = 0,
 ) -> Worker:
-    """A worker's week; `calls` excuse from meetings."""
+    """A worker's week; `calls` excuse from meetings, `lost` minutes are there to be taken over."""
     policy, worker = facts.team.policy, week.worker
     away = widened(week.away, policy.grid)
     carried = facts.carried.get(worker.code, 0)
     taken = sum(_minutes(time) for time in facts.elsewhere.get(worker.code, ()))
     held = max(_held_minutes(worker.code, facts), _published_minutes(worker.code, facts))
-    limit = max(0, fair_most(policy, week, carried) - taken, held)
+    more = min(lost, week.share_minutes // 2)
+    limit = max(0, fair_most(policy, week, carried) + more - taken, held)
     return Worker(
         code=worker.code,
         discipline=worker.discipline.value,
@@ -90,6 +92,23 @@ def worker_of(
         duty_minutes=facts.duties.minutes.get(worker.code, 0),
         outside=outside_of(worker.code, facts.duties, facts.monday, grid=policy.grid),
     )
+
+
+def lost_minutes(facts: WeekFacts) -> int:
+    """Minutes of published visits to come for which somebody is away by now: what colleagues may
+    take over beyond their own fair part. It counts in the weeks that follow."""
+    weeks = {week.worker.code: week for week in facts.workers}
+    lost = 0
+    for row in facts.published or ():
+        if row.state is not PublishedState.CONFIRMED or row.starts_at < facts.now:
+            continue
+        day, start = to_slot(facts.monday, row.starts_at)
+        minutes = (row.ends_at - row.starts_at) // timedelta(minutes=1)
+        time = (Interval(start, start + minutes),)
+        lost += minutes * sum(
+            code in weeks and bool(intersect(weeks[code].away[day], time)) for code in row.workers
+        )
+    return lost
 
 
 def _held_minutes(worker: str, facts: WeekFacts) -> int:

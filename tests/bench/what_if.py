@@ -112,7 +112,7 @@ class Board:
         """Drag a visit over the cells of some rows that are in sight."""
         mouse = self.page.mouse
         card = self.page.locator(f".week [data-visit='{visit}']").first
-        await card.scroll_into_view_if_needed()
+        await card.evaluate("one => one.scrollIntoView({ block: 'center', inline: 'center' })")
         box = await card.bounding_box()
         assert box is not None
         await mouse.move(box["x"] + 20, box["y"] + 10)
@@ -132,11 +132,13 @@ class Board:
             () => {
               const area = document.querySelector('.week-scroll').getBoundingClientRect();
               const foot = Math.min(area.bottom, innerHeight) - 50;
+              const sight = ([x, y]) => document.elementFromPoint(x, y)?.closest('.week td');
               return [...document.querySelectorAll('.week td[data-worker]')]
                 .map((cell) => cell.getBoundingClientRect())
                 .filter((box) => box.left > area.left + 150 && box.right < area.right - 50)
                 .map((box) => [box.x + box.width / 2, box.y + Math.min(box.height / 2, 40)])
-                .filter(([, y]) => y > area.top + 70 && y < foot);
+                .filter(([, y]) => y > area.top + 70 && y < foot)
+                .filter(sight);
             }
             """
         )

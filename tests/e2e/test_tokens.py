@@ -16,6 +16,12 @@ from tests.support.web import PASSWORD, person
 
 pytestmark = pytest.mark.e2e
 
+_THREE_OF_EACH = """
+() => document.querySelectorAll("main section")
+    .forEach(part => [...part.querySelectorAll(".card")].slice(3).forEach(card => card.remove()))
+"""
+"""All cards are made alike, and axe takes long over a hundred of them."""
+
 
 @in_each_look
 async def test_a_token_is_made_used_and_ended(
@@ -69,7 +75,8 @@ async def test_the_reference_reads_well(
 ) -> None:
     """It is in English for everybody; what stands around it is in the reader's language."""
     async with opened_page(chromium, site, language="fr", dark=dark, phone=phone) as page:
-        await page.goto("/api/v1")
-        await assert_well_made(page, phone=phone)
         await page.goto("/api/v1#problem-outdated")
-        assert await page.locator("#problem-outdated").is_visible()
+        await expect(page.locator("#problem-outdated")).to_be_in_viewport()
+        await assert_well_made(page, phone=phone, axe=False)
+        await page.evaluate(_THREE_OF_EACH)
+        await assert_well_made(page, phone=phone)

@@ -99,6 +99,7 @@ async def save_exclusion(
                 raise Invalid({"worker": N_("Choose one of the options.")})
         if draft.refnis is not None:
             await ensure_municipality(draft.refnis)
+        today = clock.today()
         values = {
             "worker": worker,
             "municipality": draft.refnis,
@@ -107,12 +108,21 @@ async def save_exclusion(
             "review_on": draft.review_on,
             "reason": draft.reason,
         }
+        twice = await fetch_value(_TWICE, edit.tenant.id, row or 0, worker, draft.refnis, today)
+        if twice:
+            raise Invalid({"worker": N_("This holds already: change the one there is.")})
         if row is None:
             await edit.insert(Editable.EXCLUSIONS, tenant=edit.tenant.id, **values)
         else:
             await edit.own(Editable.EXCLUSIONS, row)
             await edit.change(Editable.EXCLUSIONS, row, **values)
     return edit.edited
+
+
+_TWICE = """
+select true from exclusions where tenant = $1 and id <> $2 and worker is not distinct from $3::int
+    and municipality is not distinct from $4::text and coalesce(ends_on > $5, true) limit 1
+"""
 
 
 async def end_exclusion(

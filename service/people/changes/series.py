@@ -3,6 +3,7 @@
 from datetime import date
 
 from service.access.policy import Viewer, may_edit_support
+from service.database.sql import fetch_value
 from service.errors import Invalid
 from service.people.changes.edit import edited_tenant
 from service.people.drafts import SeriesDraft
@@ -42,6 +43,8 @@ async def save_series(
         action="change series",
         expected_version=expected_version,
     ) as edit:
+        if await fetch_value(_TWICE, edit.tenant.id, row or 0, *(values[one] for one in _ALIKE)):
+            raise Invalid({"kind": N_("There is such a series already: change that one.")})
         if row is None:
             await edit.insert(Editable.SERIES, tenant=edit.tenant.id, **values)
         else:
@@ -63,6 +66,17 @@ async def end_series(
         else:
             await edit.change(Editable.SERIES, row, ends_on=on)
     return edit.edited
+
+
+_ALIKE = ("kind", "weekdays", "interval_days", "from_minute", "to_minute", "starts_on")
+_TWICE = """
+select true from series where tenant = $1 and id <> $2 and kind = $3 and weekdays = $4::smallint[]
+    and interval_days is not distinct from $5::smallint
+    and from_minute is not distinct from $6::smallint
+    and to_minute is not distinct from $7::smallint and coalesce(ends_on > $8::date, true)
+limit 1
+"""
+"""A series with the same rhythm that goes on when this one begins."""
 
 
 def _check(draft: SeriesDraft) -> None:

@@ -1,6 +1,7 @@
 """When a worker is away: entered by leads, and by workers where their team lets them."""
 
 from service.access.policy import Viewer, may_enter_absence
+from service.database.sql import fetch_value
 from service.errors import Invalid
 from service.teams.changes.edit import EditedWorker, edited_worker
 from service.teams.drafts import AbsenceDraft
@@ -36,6 +37,8 @@ async def save_absence(
     async with edited_worker(
         viewer, code, may=may_enter, action="enter absence", expected_version=expected_version
     ) as edit:
+        if await fetch_value(_TWICE, edit.worker.id, row or 0, draft.starts_at, draft.ends_at):
+            raise Invalid({"first_day": N_("This absence is entered already.")})
         if row is None:
             await edit.insert(Editable.ABSENCES, worker=edit.worker.id, **values)
         else:
@@ -45,6 +48,12 @@ async def save_absence(
             worker=code, starts_at=draft.starts_at, ends_at=draft.ends_at, by=viewer.account
         )
     return edit.edited
+
+
+_TWICE = (
+    "select true from absences where worker = $1 and id <> $2 and starts_at = $3 and ends_at = $4"
+    " limit 1"
+)
 
 
 async def remove_absence(

@@ -108,16 +108,24 @@ async def town(anyio_backend: str, site: Site) -> Town:
 
 @dataclass(frozen=True)
 class Look:
-    """How a test looks at pages: a thumb taps, a mouse clicks; axe looks in light and in dark."""
+    """How a test goes about it: a thumb taps, a mouse clicks, and in French at the desk there is
+    only a keyboard."""
 
     page: Page
     language: str
     phone: bool
 
     async def press(self, what: str | Locator) -> None:
-        """Tap, or click."""
-        place = self.page.locator(what) if isinstance(what, str) else what
-        await (place.first.tap() if self.phone else place.first.click())
+        """Tap, click, or go there and press the key for it."""
+        place = (self.page.locator(what) if isinstance(what, str) else what).first
+        if self.phone:
+            await place.tap()
+        elif self.language != "fr":
+            await place.click()
+        elif await place.evaluate("place => place.matches('label')"):
+            await place.locator("input").press("Space")
+        else:
+            await place.press("Enter")
 
     async def well_made(self) -> None:
         """axe looks in Dutch, light on the phone and dark on the desktop; sizes count in all."""

@@ -35,6 +35,7 @@ from service.rounds.calling_sick import report_away
 from service.rounds.errors import DraftUnsafe
 from service.rounds.states import Effort
 from tests.e2e.conftest import ARGUMENTS, CHROMIUM, ROOT, served, sign_in
+from tests.e2e.pictured import make_feeds, tell
 from tests.service.feeds.published import publish
 from tests.service.rounds.drafted import next_monday
 from tests.support.database import joined_server
@@ -42,12 +43,13 @@ from tests.support.web import PASSWORD, person
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+_REVOKE = "a[href$='/revoke']"
 WALL = {"width": 1920, "height": 1080}
 
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: `name` of the file, who looks, at which path."""
+    """One picture: `name` of the file, who looks, at which path, what they type and press first."""
 
     name: str
     login: str
@@ -55,6 +57,8 @@ class Shot:
     phone: bool = False
     dark: bool = False
     wall: bool = False
+    types: tuple[str, str] | None = None
+    presses: str = ""
 
 
 async def prepare(week: date) -> dict[str, str]:
@@ -77,8 +81,12 @@ async def prepare(week: date) -> dict[str, str]:
         leads["ACT"].worker,
     )
     worker = await person("worker", ("worker", teams["ACT"]), worker=busiest)
+    await person("admin", "administrator")
+    today = await _today(worker, teams["ACT"])
+    await tell(worker, tenant=today["met"])
+    await make_feeds(worker)
     return {
-        **await _today(worker, teams["ACT"]),
+        **today,
         "sick": await _sick_call(leads["ICM"], week + timedelta(days=7)),
         "alert": str(
             await fetch_value(
@@ -178,7 +186,7 @@ def shots(week: date, found: dict[str, str]) -> tuple[Shot, ...]:
         Shot("sign-in", "", "/sign-in"),
         Shot("board", "act-lead", act),
         Shot("board-dark", "act-lead", act, dark=True),
-        Shot("board-icm", "icm-lead", icm),
+        Shot("board-icm", "icm-lead", icm, first=True),
         Shot("visit", "act-lead", f"{act}?visit={found['visit']}"),
         Shot("publish", "icm-lead", f"{icm}/publish"),
         Shot("day", "icm-lead", f"{icm}/day/{week + timedelta(days=1)}"),
@@ -213,7 +221,29 @@ def shots(week: date, found: dict[str, str]) -> tuple[Shot, ...]:
         Shot("safety-settings", "act-lead", "/safety/ACT"),
         Shot("notices-phone", "worker", "/notices", phone=True),
         Shot("notice-wishes", "act-lead", "/account/notices"),
+        Shot("notices-failed", "admin", "/notices/failed"),
+        Shot("feeds", "worker", "/feeds"),
+        Shot("feeds-phone", "worker", "/feeds", phone=True),
+        Shot("feeds-of-all", "admin", "/feeds"),
+        Shot(
+            "feed-address-phone",
+            "worker",
+            "/feeds",
+            phone=True,
+            types=("#device", "laptop"),
+            presses="#new-feed button[type=submit]",
+        ),
+        Shot("feed-renew", "worker", "/feeds", presses="a[href$='/renew']"),
+        Shot("feed-end-phone", "worker", "/feeds", phone=True, presses=_REVOKE),
+        Shot(
+            "token",
+            "act-lead",
+            "/account/tokens",
+            types=("#name", "timesheet"),
+            presses="#new-token button",
+        ),
         Shot("tokens", "act-lead", "/account/tokens"),
+        Shot("token-end-phone", "act-lead", "/account/tokens", phone=True, presses=_REVOKE),
         Shot("api-reference", "", "/api/v1"),
         Shot("tenants-phone", "icm-lead", "/tenants", phone=True),
         Shot("sign-in-phone", "", "/sign-in", phone=True),
@@ -230,10 +260,17 @@ async def take(browser: Browser, address: str, shot: Shot, folder: Path) -> None
         has_touch=shot.phone,
         reduced_motion="reduce",
     )
+    if not shot.first:
+        await context.add_init_script("localStorage.setItem('thuisronde-board-seen', 'yes')")
     page = await context.new_page()
     if shot.login:
         await sign_in(page, shot.login, PASSWORD)
     await page.goto(shot.path)
+    if shot.types:
+        await page.locator(shot.types[0]).fill(shot.types[1])
+    if shot.presses:
+        await page.locator(shot.presses).first.click()
+        await page.wait_for_load_state()
     target = folder / f"{shot.name}.png"
     await page.screenshot(path=target)
     print(f"{target.name}: {target.stat().st_size / 1024:.0f} KiB")

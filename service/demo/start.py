@@ -22,6 +22,7 @@ from service.demo.cli import DEFAULT_SEED, said
 from service.demo.feeds import ensure_demo_feeds
 from service.demo.notices import tell_demo_leads
 from service.demo.seen import let_some_look
+from service.demo.subscribers import subscribe_demo_workers
 from service.demo.this_week import ensure_this_week
 from service.logs import configure_logs
 from service.rounds.next_week import plan_and_publish_next_week
@@ -71,6 +72,7 @@ async def _prepared(settings: Settings, seed: int) -> tuple[str, ...]:
                 published = await plan_and_publish_next_week(codes, tell=watch)
             await let_some_look(monday_of(clock.today()) + timedelta(days=7))
             await tell_demo_leads()
+            await subscribe_demo_workers()
             feeds = await ensure_demo_feeds(base_url=settings.base_url)
     return (
         said(filled),

@@ -4,10 +4,12 @@ import httpx
 
 from service.database.sql import fetch_value
 from service.demo.feeds import ensure_demo_feeds
+from service.demo.subscribers import subscribe_demo_workers
 from service.feeds.actions import revoke_feed
 from service.feeds.queries import my_feeds
 from tests.service import factories as make
-from tests.service.feeds.conftest import House
+from tests.service.feeds.conftest import MONDAY, House
+from tests.service.feeds.published import publish
 
 BASE = "http://localhost:8000"
 
@@ -38,6 +40,17 @@ async def test_second_run_makes_nothing_and_says_how_to_get_another(house: House
         " as amina, open http://localhost:8000/feeds and choose 'New address'."
     )
     assert await fetch_value("select count(*) from feeds") == 1
+
+
+async def test_workers_hold_what_is_published_until_more_is(house: House) -> None:
+    await make.account("lead", role="team_lead", team=house.team, worker=await make.worker())
+    await publish(team=house.team, workers=[house.amina], starts_at=MONDAY)
+    assert (await subscribe_demo_workers(), await subscribe_demo_workers()) == (2, 0)
+    viewers = (house.amina_signed_in, house.karim_signed_in)
+    found = [feed for viewer in viewers for feed in await my_feeds(viewer)]
+    assert [(feed.code, feed.behind) for feed in found] == [("W-03", 0), ("W-07", 0)]
+    await publish(team=house.team, workers=[house.karim], starts_at=MONDAY)
+    assert [feed.behind for viewer in viewers for feed in await my_feeds(viewer)] == [0, 1]
 
 
 async def test_ended_feed_is_made_anew(house: House) -> None:

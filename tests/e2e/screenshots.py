@@ -49,7 +49,10 @@ WALL = {"width": 1920, "height": 1080}
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: `name` of the file, who looks, at which path, what they type and press first."""
+    """One picture: `name` of the file, who looks, at which path, what they type and press first.
+
+    `first`: somebody who was never there before.
+    """
 
     name: str
     login: str
@@ -57,6 +60,7 @@ class Shot:
     phone: bool = False
     dark: bool = False
     wall: bool = False
+    first: bool = False
     types: tuple[str, str] | None = None
     presses: str = ""
 

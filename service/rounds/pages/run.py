@@ -36,6 +36,7 @@ async def plan(
     await led_team(viewer, team)
     form = accepted(await read_form(request, AgainForm))
     try:
+        _refuse_half_a_scope(form)
         await actions.start_plan_run(
             viewer,
             team=team,
@@ -55,6 +56,14 @@ async def plan(
             status=422 if isinstance(refused, Invalid) else 409,
         )
     return _to_board(team, week)
+
+
+def _refuse_half_a_scope(form: AgainForm) -> None:
+    """A day or a worker that is not named is not the whole week."""
+    if form.scope is ScopeKind.DAY and form.day is None:
+        raise Invalid({"only_day": "a day of the week"})
+    if form.scope is ScopeKind.WORKER and form.worker is None:
+        raise Invalid({"only_worker": "a worker of the team"})
 
 
 @post(f"{_BASE}/repair", opt=LEADS, name="repair_week")

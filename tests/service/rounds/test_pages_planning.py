@@ -238,6 +238,18 @@ async def test_who_was_promised_is_named_before_the_week_changes(
     assert "<ins>" not in seen
 
 
+async def test_a_day_or_a_worker_that_is_not_named_is_asked_for(
+    database: Server, tmp_path: Path
+) -> None:
+    at_work = await office()
+    async with reading(tmp_path, "lead") as lead:
+        for scope, said in (("day", "Choose a day"), ("worker", "Choose a worker")):
+            answer = await lead.post(f"{at_work.path}/plan", on=at_work.path, scope=scope)
+            assert answer.status_code == 422
+            assert said in answer.text
+    assert await fetch_value("select count(*) from plan_runs") == 0
+
+
 async def test_a_past_week_is_not_planned(database: Server, tmp_path: Path) -> None:
     at_work = await office()
     async with reading(tmp_path, "lead") as lead:

@@ -114,6 +114,7 @@ async def test_older_notices_stand_on_further_pages(worker: Browser) -> None:
     assert rest.count('class="notice-link"') == 2
     assert "Older notices" not in rest
     assert (await worker.get("/notices?before=many")).status_code == 400
+    assert (await worker.get("/notices?before=99999999999")).status_code == 404
 
 
 async def test_it_speaks_the_readers_language(worker: Browser) -> None:

@@ -25,6 +25,7 @@
 | edit a worker             |        | own       |                 | all         |               |
 | enter absences            | self   | own       |                 | all         |               |
 | edit a team's settings    |        | own       |                 |             |               |
+| add a team                |        |           |                 | yes         |               |
 | see a lone-worker check   | own    | own       |                 | told        |               |
 | start one, say 'safe'     | self   | self      |                 |             |               |
 | extend one, check out     | own    | own       |                 | told        |               |
@@ -211,6 +212,11 @@ def may_edit_safety(viewer: Viewer, tenant: TenantFacts) -> bool:
 def may_add_tenants(viewer: Viewer) -> bool:
     """Whether the viewer may register somebody new."""
     return viewer.holds(Role.TEAM_LEAD, Role.COORDINATOR)
+
+
+def may_add_teams(viewer: Viewer) -> bool:
+    """Whether the viewer may enter a new team."""
+    return viewer.holds(Role.COORDINATOR)
 
 
 def may_assign(viewer: Viewer, team: int) -> bool:

@@ -16,6 +16,7 @@ ACTIONS = {
     "cancel appointment": N_("cancelled an appointment"),
     "change": N_("changed"),
     "change appointment": N_("changed an appointment"),
+    "change base": N_("moved the team's base"),
     "change duties": N_("changed the duties"),
     "change hours": N_("changed working hours"),
     "change income": N_("changed an income"),

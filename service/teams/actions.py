@@ -13,6 +13,7 @@ from service.database.sql import execute, fetch_one, fetch_value
 from service.database.unit_of_work import unit_of_work
 from service.errors import Forbidden, Invalid, NotFound, Stale
 from service.teams.changes.absence import remove_absence, save_absence
+from service.teams.changes.base import add_team, save_base
 from service.teams.changes.duty import remove_duty, save_duty
 from service.teams.changes.exclusion import end_place_exclusion, save_place_exclusion
 from service.teams.changes.hours import begin_pattern, remove_pattern
@@ -24,6 +25,7 @@ from service.teams.states import ResourceKind, TeamKind
 
 __all__ = [
     "GENERAL",
+    "add_team",
     "add_worker",
     "begin_pattern",
     "change_settings",
@@ -35,6 +37,7 @@ __all__ = [
     "remove_pattern",
     "reset_preset",
     "save_absence",
+    "save_base",
     "save_duty",
     "save_membership",
     "save_place_exclusion",

@@ -7,13 +7,25 @@ import msgspec
 from msgspec import Meta
 
 from service.teams.hours import Stretch
-from service.teams.states import AbsenceKind, Discipline, Gender, TravelMode
+from service.teams.states import AbsenceKind, Discipline, Gender, TeamKind, TravelMode
 
 Name = Annotated[str, Meta(min_length=1, max_length=80)]
 LanguageCode = Annotated[str, Meta(pattern=r"^[a-z]{2,3}$")]
 Skill = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 TeamCode = Annotated[str, Meta(min_length=1, max_length=16)]
 MOST_WEEKS = 8
+
+
+TeamName = Annotated[str, Meta(min_length=1, max_length=80)]
+NewTeamCode = Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9-]{1,15}$")]
+
+
+class TeamDraft(msgspec.Struct, frozen=True, kw_only=True):
+    """A new team; its settings are those of its kind."""
+
+    code: NewTeamCode
+    name: TeamName
+    kind: TeamKind
 
 
 class WorkerDraft(msgspec.Struct, frozen=True, kw_only=True):

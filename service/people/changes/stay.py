@@ -12,6 +12,7 @@ from service.people.states import StayKind
 from service.places.directory import chosen_place, ensure_municipality, point_near, point_of
 from service.places.municipalities import municipalities
 from service.places.states import PlaceKind
+from service.undo.change_set import ChangeSet
 from service.undo.said import Edited
 from service.undo.states import Editable
 from service.web.i18n import N_
@@ -97,7 +98,7 @@ async def _where(edit: TenantEdit, draft: StayDraft) -> dict[str, object]:
     return {"tenancy": None, "place": place}
 
 
-async def new_place(edit: TenantEdit, draft: NewPlace, *, kind: PlaceKind) -> int:
+async def new_place(edit: ChangeSet, draft: NewPlace, *, kind: PlaceKind) -> int:
     """Make a place that was not known, where its stop or its point is; raises `Invalid`."""
     if draft.point:
         point = point_of(draft.point)

@@ -2,10 +2,11 @@
 
 from litestar.types import ControllerRouterHandler
 
-from service.teams.pages import editing, reading, settings
+from service.teams.pages import adding, editing, reading, settings
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     *reading.ROUTES,
+    *adding.ROUTES,
     *editing.ROUTES,
     *settings.ROUTES,
 )

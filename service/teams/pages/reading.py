@@ -11,6 +11,7 @@ from litestar.types import ControllerRouterHandler
 from service import clock
 from service.access.policy import (
     Viewer,
+    may_add_teams,
     may_add_tenants,
     may_assign,
     may_plan,
@@ -47,6 +48,8 @@ async def workers(
         led=frozenset(code for one, code, _name in await team_names(None) if may_plan(viewer, one)),
         asked=team,
         adds=may_add_tenants(viewer),
+        adds_teams=may_add_teams(viewer),
+        said=said(request),
         now=clock.now(),
         words=words,
     )

@@ -30,7 +30,7 @@ from service.teams.pages.team_parts.preset import PresetForm, preset_name
 from service.teams.pages.team_parts.settings import SettingsForm
 from service.teams.policy import Count
 from service.teams.states import ResourceKind
-from service.undo.editing import Desk, More, Owner, remove_part, save_part, show_part
+from service.undo.editing import Desk, Owner, remove_part, save_part, show_part
 from service.undo.said import after, said
 from service.undo.states import Subject
 from service.web.differences import Texts, differences
@@ -139,7 +139,7 @@ async def _desk(viewer: Viewer, team: str, part: str, row: str) -> Desk:
     if part not in PARTS or (row == "new" and part != "duty"):
         raise NotFound
     asked = TeamAsked(viewer=viewer, code=team, row=None if row == "new" else row)
-    more: More = _duty_more if part == "duty" else _preset_more
+    more = {"duty": _duty_more, "preset": _preset_more}.get(part, _nothing_more)
     return Desk(part=PARTS[part], asked=asked, owner=lambda: _owner(asked), more=more)
 
 
@@ -205,6 +205,10 @@ async def _meaning(asked: TeamAsked, form: Form[Any]) -> Mapping[str, object]:
             only=frozenset(one.name for one in fields),
         ),
     }
+
+
+async def _nothing_more(_asked: TeamAsked, _form: Form[Any]) -> Mapping[str, object]:
+    return {}
 
 
 async def _duty_more(asked: TeamAsked, form: Form[Any]) -> Mapping[str, object]:

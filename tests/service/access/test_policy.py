@@ -139,6 +139,7 @@ TABLE: dict[str, tuple[Callable[[Viewer], bool], str]] = {
     "may_edit_safety own": (lambda v: policy.may_edit_safety(v, TENANT), "-L----"),
     "may_edit_safety other": (lambda v: policy.may_edit_safety(v, OTHER_TENANT), "------"),
     "may_add_tenants": (policy.may_add_tenants, "-L-C--"),
+    "may_add_teams": (policy.may_add_teams, "---C--"),
     "may_assign own": (lambda v: policy.may_assign(v, OWN), "-L-C--"),
     "may_assign other": (lambda v: policy.may_assign(v, OTHER), "---C--"),
     "may_see_worker oneself": (

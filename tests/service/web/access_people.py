@@ -226,6 +226,8 @@ WORKERS = (
         "403 403 422 404 403 403 403 303",
         path="/teams/ACT/settings",
     ),
+    row("GET /teams/new", "403 403 403 403 403 200 403 303"),
+    row("POST /teams/new", "403 403 403 403 403 422 403 303"),
     row(
         "GET /teams/{team}/settings/{part}/{row}",
         "403 403 200 404 403 403 403 303",

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
+from service.teams.pages.team_parts.base import BASE
 from service.teams.pages.team_parts.duty import DUTY
 from service.teams.pages.team_parts.preset import PRESET
 from service.teams.pages.team_parts.settings import SETTINGS
 from service.web.parts import Part
 
-PARTS: Mapping[str, Part] = {"duty": DUTY, "preset": PRESET}
+PARTS: Mapping[str, Part] = {"base": BASE, "duty": DUTY, "preset": PRESET}
 """Each on a page of its own; the rest of the settings stands on theirs."""
 
 __all__ = ["PARTS", "SETTINGS"]

@@ -3,22 +3,17 @@
 One account with every role asks, so that no door keeps a value from what is behind it.
 """
 
-from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import date
-from html.parser import HTMLParser
 from urllib.parse import urlencode
 
-import pytest
 from litestar import Litestar
 from litestar.routes import HTTPRoute
 
-from service.database.sql import fetch_value
-from tests.service import factories
 from tests.service.web.access_table import ROWS
-from tests.service.web.access_world import World, make_world
-from tests.support.database import Server
-from tests.support.web import Browser, browser, person
+from tests.service.web.access_world import World
+from tests.support.sent_forms import SentForm, forms_of
+from tests.support.web import Browser
 
 IDS = ("0", "-1", "2147483647", "2147483648", "9" * 25, "9" * 5000, "%D9%A3")
 DAYS = (
@@ -40,57 +35,18 @@ TYPED = {
 ENDS_THE_SESSION = {"/sign-out", "/account/sign-out-everywhere", "/account/password"}
 
 
-@dataclass
-class Sent:
-    """A form of a page: where it goes, and the value and the type of each field."""
-
-    action: str
-    fields: dict[str, tuple[str, str]] = field(default_factory=dict)
-
-    def with_odd(self, kind: str, value: str) -> bytes:
-        """The form with one value in all fields of a kind, encoded as no browser would."""
-        pairs = {
-            name: value if kind == found and name != "csrf_token" else text
-            for name, (text, found) in self.fields.items()
-        }
-        return urlencode(pairs, errors="surrogatepass").encode()
+def _with_odd(form: SentForm, kind: str, value: str) -> bytes:
+    """A form with one value in all fields of a kind, encoded as no browser would."""
+    pairs = [
+        (name, value if name != "csrf_token" and _kind(form, name) == kind else text)
+        for name, text in form.pairs
+    ]
+    return urlencode(pairs, errors="surrogatepass").encode()
 
 
-class Forms(HTMLParser):
-    """Collects the forms of a page; a choice among several keeps the first."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.found: list[Sent] = []
-        self._page = page
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag == "form":
-            posted = given.get("method", "").lower() == "post"
-            self.found.append(Sent(given.get("action", "") or self._page if posted else ""))
-        name = given.get("name")
-        if name and self.found and tag in {"input", "select", "textarea"}:
-            kind = given.get("type", "text")
-            known = kind if kind in TYPED else "text"
-            self.found[-1].fields.setdefault(name, (given.get("value", ""), known))
-
-
-@pytest.fixture
-async def world(database: Server) -> World:
-    made = await make_world()
-    team = await fetch_value("select id from teams where code = 'ACT'")
-    worker = await factories.worker("W05", team=team)
-    roles = ("coordinator", "housing_officer", "administrator")
-    await person("everybody", ("team_lead", team), ("worker", team), *roles, worker=worker)
-    return made
-
-
-@pytest.fixture
-async def everybody(world: World, app: Litestar) -> AsyncIterator[Browser]:
-    async with browser(app) as made:
-        await made.sign_in("everybody")
-        yield made
+def _kind(form: SentForm, name: str) -> str:
+    kind = form.kinds.get(name, "text")
+    return kind if kind in TYPED else "text"
 
 
 def _odd_paths(app: Litestar, world: World) -> Iterator[str]:
@@ -121,9 +77,9 @@ async def test_no_address_makes_the_service_fail(
     assert broken == []
 
 
-async def _forms(world: World, everybody: Browser) -> Sequence[Sent]:
+async def _forms(world: World, everybody: Browser) -> Sequence[SentForm]:
     """One of each form that the pages of the access table show."""
-    found: dict[tuple[str, ...], Sent] = {}
+    found: dict[tuple[str, ...], SentForm] = {}
     for row in ROWS:
         if row.method != "GET" or row.route == "/board/events":
             continue
@@ -131,11 +87,9 @@ async def _forms(world: World, everybody: Browser) -> Sequence[Sent]:
         answer = await everybody.get(path)
         if answer.status_code != 200 or "html" not in answer.headers["content-type"]:
             continue
-        forms = Forms(path.partition("?")[0])
-        forms.feed(answer.text)
-        for one in forms.found:
-            if one.action.startswith("/") and one.action not in ENDS_THE_SESSION:
-                found.setdefault((one.action, *sorted(one.fields)), one)
+        for one in forms_of(answer.text, page=path.partition("?")[0]):
+            if one.action not in ENDS_THE_SESSION:
+                found.setdefault((one.action, *sorted(one.kinds)), one)
     return list(found.values())
 
 
@@ -146,12 +100,12 @@ async def test_no_form_makes_the_service_fail(world: World, everybody: Browser) 
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     token = await everybody.token("/account")
     for form in forms:
-        kinds = {kind for name, (_, kind) in form.fields.items() if name != "csrf_token"}
+        kinds = {_kind(form, name) for name in form.kinds if name != "csrf_token"}
         for kind in sorted(kinds):
             for value in TYPED[kind]:
                 answer = await everybody.client.post(
                     form.action,
-                    content=form.with_odd(kind, value),
+                    content=_with_odd(form, kind, value),
                     headers=headers | {"X-CSRF-Token": token},
                 )
                 if answer.status_code >= 500:

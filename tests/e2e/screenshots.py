@@ -35,6 +35,7 @@ from service.rounds.calling_sick import report_away
 from service.rounds.errors import DraftUnsafe
 from service.rounds.states import Effort
 from tests.e2e.conftest import ARGUMENTS, CHROMIUM, ROOT, served, sign_in
+from tests.e2e.outage import Wire, wired
 from tests.e2e.pictured import make_feeds, tell
 from tests.service.feeds.published import publish
 from tests.service.rounds.drafted import next_monday
@@ -51,7 +52,8 @@ WALL = {"width": 1920, "height": 1080}
 class Shot:
     """One picture: `name` of the file, who looks, at which path, what they type and press first.
 
-    `first`: somebody who was never there before.
+    `first`: somebody who was never there before. `offline`: who has been there and lost the
+    connection.
     """
 
     name: str
@@ -61,7 +63,9 @@ class Shot:
     dark: bool = False
     wall: bool = False
     first: bool = False
+    offline: bool = False
     types: tuple[str, str] | None = None
+    chooses: tuple[str, str] | None = None
     presses: str = ""
 
 
@@ -221,6 +225,15 @@ def shots(week: date, found: dict[str, str]) -> tuple[Shot, ...]:
         Shot("missed-phone", "worker", f"/today/encounters/{found['missed']}", phone=True),
         Shot("unplanned-phone", "worker", f"/today/contact/{found['met']}", phone=True),
         Shot("unrecorded-phone", "worker", "/today/unrecorded", phone=True),
+        Shot("offline-phone", "worker", "/today", phone=True, offline=True),
+        Shot(
+            "offline-contact-phone",
+            "worker",
+            "/today",
+            phone=True,
+            offline=True,
+            presses="[data-contact]",
+        ),
         Shot("morning", "act-lead", "/morning/ACT", wall=True),
         Shot("morning-dark", "act-lead", "/morning/ACT", dark=True),
         Shot("morning-phone", "act-lead", "/morning/ACT", phone=True),
@@ -248,6 +261,7 @@ def shots(week: date, found: dict[str, str]) -> tuple[Shot, ...]:
             "act-lead",
             "/account/tokens",
             types=("#name", "timesheet"),
+            chooses=("#encounters", "read"),
             presses="#new-token button",
         ),
         Shot("tokens", "act-lead", "/account/tokens"),
@@ -260,8 +274,13 @@ def shots(week: date, found: dict[str, str]) -> tuple[Shot, ...]:
 
 async def take(browser: Browser, address: str, shot: Shot, folder: Path) -> None:
     """Take one picture in a fresh browser."""
+    async with wired(address) as wire:
+        await _take(browser, wire, shot, folder)
+
+
+async def _take(browser: Browser, wire: Wire, shot: Shot, folder: Path) -> None:
     context = await browser.new_context(
-        base_url=address,
+        base_url=wire.address,
         locale="en",
         color_scheme="dark" if shot.dark else "light",
         viewport=WALL if shot.wall else PHONE if shot.phone else DESKTOP,  # type: ignore[arg-type]
@@ -274,8 +293,15 @@ async def take(browser: Browser, address: str, shot: Shot, folder: Path) -> None
     if shot.login:
         await sign_in(page, shot.login, PASSWORD)
     await page.goto(shot.path)
+    if shot.offline:
+        await page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        await page.wait_for_timeout(1_000)  # until today's round is kept
+        wire.cut()
+        await page.goto(shot.path)
     if shot.types:
         await page.locator(shot.types[0]).fill(shot.types[1])
+    if shot.chooses:
+        await page.locator(shot.chooses[0]).select_option(shot.chooses[1])
     if shot.presses:
         await page.locator(shot.presses).first.click()
         await page.wait_for_load_state()

@@ -43,7 +43,7 @@ let warm = { version: "", since: 0, visits: new Set() }; // what the server has 
 /** Let the server get ready for questions about a visit before they matter: the first about a
  * version of the week takes longest, and so does the first about a visit that is pinned in it. */
 export function warmUp(link, { fresh = false } = {}) {
-  if (!link) return;
+  if (link?.dataset.moves === undefined) return;
   const { version } = board().dataset;
   const { visit, worker, day, pinned } = link.dataset;
   if (fresh || version !== warm.version || Date.now() - warm.since > KEPT) {
@@ -124,9 +124,10 @@ document.addEventListener("moved", (event) => {
   say(text, fields ? { action: { label, run: () => undo(fields.step) } } : {});
 });
 
-/** Focus a visit where it stands now. */
+/** Focus a visit where it stands now, and return its link. */
 export function focusVisit(visit) {
   const link = document.querySelector(`#board [data-visit="${CSS.escape(String(visit))}"]`);
   link?.focus({ preventScroll: true });
   link?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  return link;
 }

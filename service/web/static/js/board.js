@@ -43,8 +43,8 @@ document.addEventListener("htmx:after:swap", (event) => {
   if (event.detail.ctx.target?.id !== "board") return;
   followAddress();
   const moved = justMoved();
-  if (!moved) warmUp(firstMovable());
-  if (moved) return focusVisit(moved);
+  warmUp(moved ? focusVisit(moved) : firstMovable());
+  if (moved) return;
   if (quiet(event.detail.ctx)) return;
   const said = document.querySelector("#board [data-said]");
   const title = document.getElementById("panel-title");

@@ -6,6 +6,7 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -98,10 +99,11 @@ def site(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 
 
 @contextmanager
-def served(url: str, data_dir: Path) -> Iterator[str]:
+def served(url: str, data_dir: Path, *, moved: timedelta = timedelta()) -> Iterator[str]:
+    """The service in a process of its own, with its clock moved; yields its address."""
     environment = {**os.environ, "THUISRONDE_DATA_DIR": str(data_dir), "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.e2e.serve", url],
+        [sys.executable, "-m", "tests.e2e.serve", url, str(moved.total_seconds())],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,

@@ -1,16 +1,18 @@
-"""Serves the application for browser tests: `python -m tests.e2e.serve DATABASE_URL`.
+"""Serves the application for browser tests: `python -m tests.e2e.serve DATABASE_URL [SECONDS]`.
 
-Listens on a free port and prints it as its first line.
+Listens on a free port and prints it as its first line. SECONDS is how far its clock is moved.
 """
 
 import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import uvicorn
 from litestar import Litestar
 
+from service import clock
 from service.app import create_app
 from service.database.opening import opened_pool
 from service.feeds import api as feed_answers
@@ -34,7 +36,8 @@ def main() -> None:
     app = create_app(lifespan=[database])
     add_gallery(app)
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3)
-    uvicorn.Server(config).run(sockets=[listening])
+    with clock.moved(timedelta(seconds=float((sys.argv[2:] or ["0"])[0]))):
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 if __name__ == "__main__":

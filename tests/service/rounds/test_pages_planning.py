@@ -77,6 +77,7 @@ async def test_a_waiting_run_can_be_stopped(database: Server, tmp_path: Path) ->
         assert "every 1s" not in (await lead.get(f"{at_work.path}/run")).text
         board = (await lead.get(at_work.path)).text  # not planned yet: the way on is still there
         assert "No roster for this week yet" in board
+        assert "no roster yet" in board
         assert "Plan this week" in board
         assert "Publish week" not in board
         await _planned(at_work, lead)
@@ -158,6 +159,10 @@ async def test_a_proposal_waits_until_it_is_taken_over(database: Server, tmp_pat
         run = await fetch_one("select id, applied_at from plan_runs order by id desc limit 1")
         assert run is not None
         assert run["applied_at"] is None
+        await execute("update visits set promised = true")
+        proposal = (await lead.get(f"{at_work.path}/runs/{run['id']}")).text
+        assert "text-card" in proposal  # nobody was told of the week, but of the promise
+        assert "Workers, who see it" not in proposal
         accept = f"{at_work.path}/runs/{run['id']}/accept"
         late = await lead.post(accept, on=at_work.path, version="1")
         assert late.status_code == 409

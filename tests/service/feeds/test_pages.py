@@ -121,6 +121,7 @@ async def test_administrator_sees_and_ends_the_feeds_of_others(house: House, app
         listed = (await admin.get("/feeds")).text
         assert "amina&#39;s &lt;phone&gt;" in listed
         assert f"/feeds/{feed.id}/renew" not in listed
+        assert "No feed for your role" not in listed
         refused = await admin.get(f"/feeds/{feed.id}/renew")
         assert refused.status_code == 403
         assert "You can end it; its owner then makes another one." in refused.text

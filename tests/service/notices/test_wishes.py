@@ -239,6 +239,7 @@ async def test_administrators_see_what_failed_and_no_address(app: Litestar, lead
         html = (await client.get("/notices/failed")).text
         assert "/notices/failed" in (await client.get("/account")).text
     assert "jo@example.org" not in html
+    assert "All went out" not in html
     assert html.count("jo") >= 2
     assert "address refused by the server" in html
     assert day_time(ended_at) in html

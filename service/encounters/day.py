@@ -18,6 +18,9 @@ from service.rounds.queries import my_week
 from service.rounds.states import PublishedState
 from service.rounds.types import MyStop
 
+RUNNING_LATE = timedelta(minutes=30)
+"""So long after its end a visit that nobody recorded is the next stop still."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoorFacts:
@@ -70,6 +73,13 @@ class DayStop:
         return self._said(MarkKind.ON_MY_WAY)
 
     @property
+    def lasts_until(self) -> datetime:
+        """Until when the worker can be there, or on the way to it."""
+        length = self.stop.ends_at - self.stop.starts_at
+        began = max(self.stop.starts_at, self.arrived_at or self.stop.starts_at)
+        return began + length + RUNNING_LATE
+
+    @property
     def open(self) -> bool:
         """Whether nobody has said yet how it went, and it is still on."""
         return self.door.outcome is None and self.stop.state is PublishedState.CONFIRMED
@@ -87,9 +97,13 @@ class WorkerDay:
     stops: tuple[DayStop, ...]
     others: tuple[Other, ...]
 
-    def next_stop(self) -> DayStop | None:
-        """The first stop that nobody has said anything about yet, wherever the clock stands."""
-        return next((one for one in self.stops if one.open), None)
+    def next_stop(self, *, now: datetime) -> DayStop | None:
+        """The first stop that nobody has said anything about yet and that is not long over.
+
+        Where all are long over, the first of them: it is still to be recorded.
+        """
+        left = [one for one in self.stops if one.open]
+        return next((one for one in left if one.lasts_until > now), left[0] if left else None)
 
 
 async def worker_day(viewer: Viewer, *, worker: str, day: date) -> WorkerDay:

@@ -25,9 +25,12 @@ class Town:
     team: int
 
     async def worker(self, name: str, *, language: str = "en") -> str:
-        """Somebody who visits T-NAMEa and T-NAMEb today and visited T-NAMEc yesterday."""
-        noon = datetime.combine(clock.today(), time(12), tzinfo=clock.BRUSSELS)
-        starts = (noon, noon + timedelta(hours=2), noon - timedelta(days=1))
+        """Somebody with short visits to T-NAMEa and T-NAMEb today, and to T-NAMEc yesterday.
+
+        Right after midnight: at whatever time the test runs, T-NAMEa comes first.
+        """
+        first = datetime.combine(clock.today(), time(0), tzinfo=clock.BRUSSELS)
+        starts = (first, first + timedelta(minutes=5), first - timedelta(hours=12))
         async with self.site.database():
             worker = await make.worker(f"W-{name}", team=self.team, first_name=f"Worker{name}")
             await person(name, ("worker", self.team), worker=worker, language=language)
@@ -39,6 +42,7 @@ class Town:
                     team=self.team,
                     workers=(worker,),
                     starts_at=starts_at,
+                    minutes=5,
                     tenant=tenant,
                     place=place,
                     week=monday_of(starts_at.date()),

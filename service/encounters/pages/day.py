@@ -58,8 +58,9 @@ async def _day_page(
         return page(request, "rounds/no_worker.html")
     found = await worker_day(viewer, worker=worker.code, day=day)
     await note_week_opened(viewer, monday_of(day))
-    late = await unrecorded(worker.code, now=clock.now())
     is_today = day == clock.today()
+    following = found.next_stop(now=clock.now()) if is_today else None
+    late = await unrecorded(worker.code, now=clock.now()) if is_today else ()
     return day_page(
         request,
         "encounters/day.html",
@@ -68,9 +69,9 @@ async def _day_page(
         day=day,
         days=(day - timedelta(days=1), day + timedelta(days=1)),
         is_today=is_today,
-        next=found.next_stop() if is_today else None,
+        next=following,
         entries=entries_of(found),
-        late=len([one for one in late if not _of_day(found, one.visit)]),
+        late=sum(following is None or one.visit != following.stop.visit for one in late),
         saved=saved,
         outcomes=outcomes_on(day),
         to_come=day > clock.today(),
@@ -86,10 +87,6 @@ def entries_of(found: WorkerDay) -> list[tuple[str, Any]]:
     entries += [(one.start, "other", one) for one in found.others]
     entries.sort(key=lambda entry: (entry[0], entry[1]))
     return [(kind, one) for _minute, kind, one in entries]
-
-
-def _of_day(found: WorkerDay, visit: int) -> bool:
-    return any(one.stop.visit == visit for one in found.stops)
 
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (today, my_unrecorded, another_day)

@@ -9,6 +9,8 @@ import pytest
 
 from service import clock
 from service.database.sql import execute, fetch_all, fetch_value
+from service.encounters.actions import mark_visit
+from service.encounters.states import MarkKind
 from service.rounds.seeing import Sight, seen_by
 from tests.service import factories as make
 from tests.service.encounters.scene import MONDAY, Monday, brussels, published_monday
@@ -61,7 +63,7 @@ async def test_the_next_stop_has_what_is_needed_at_the_door(
 
 
 async def test_what_is_recorded_is_no_longer_next(database: Server, tmp_path: Path) -> None:
-    with clock.stopped(brussels(12)):
+    with clock.stopped(brussels(10, 40)):
         monday = await monday_in_town()
         async with reading(tmp_path, "worker") as worker:
             assert "T-001" in card((await worker.get("/today")).text)
@@ -70,6 +72,30 @@ async def test_what_is_recorded_is_no_longer_next(database: Server, tmp_path: Pa
             assert "Saved" in (await worker.get(f"{where}?new=true")).text
             await said(worker, monday.pair, "refused")
             assert "Everything of today is recorded" in (await worker.get("/today")).text
+
+
+async def test_what_was_forgotten_does_not_hide_the_next_door(
+    database: Server, tmp_path: Path
+) -> None:
+    monday = await monday_in_town()
+    seen = {}
+    for hour, minute in ((10, 40), (10, 50), (13, 0)):
+        with clock.stopped(brussels(hour, minute)):
+            async with reading(tmp_path, "worker") as worker:
+                seen[hour, minute] = (await worker.get("/today")).text
+    for page, shown in (
+        (seen[10, 40], "Now, 09:30"),
+        (seen[10, 50], "Next, 11:00"),
+        (seen[13, 0], "Still to record, 09:30"),
+    ):
+        assert shown in card(page)
+    assert "not recorded yet" not in seen[10, 40]
+    assert "1 visit is not recorded yet" in seen[10, 50]
+    with clock.stopped(brussels(10, 30)):
+        await mark_visit(monday.worker, monday.alone, MarkKind.ARRIVED)
+    with clock.stopped(brussels(11, 40)):  # who arrived late is still there
+        async with reading(tmp_path, "worker") as worker:
+            assert "Now, 09:30" in card((await worker.get("/today")).text)
 
 
 async def test_reading_a_day_leaves_an_audit_entry(database: Server, tmp_path: Path) -> None:

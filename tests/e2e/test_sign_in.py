@@ -3,9 +3,19 @@
 import re
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, async_playwright, expect
 
-from tests.e2e.conftest import Site, assert_well_made, in_each_look, opened_page, sign_in
+from tests.e2e.conftest import (
+    ARGUMENTS,
+    CHROMIUM,
+    DESKTOP,
+    PHONE,
+    Site,
+    assert_well_made,
+    in_each_look,
+    opened_page,
+    sign_in,
+)
 from tests.service import factories
 from tests.support.web import PASSWORD, person
 
@@ -129,3 +139,48 @@ async def test_what_the_service_says_reaches_screen_and_screen_reader(
         )
         await expect(page.get_by_role("status").get_by_text("Said once")).to_be_visible()
         await assert_well_made(page)
+
+
+async def test_nothing_is_left_on_the_screen_once_signed_out(
+    chromium: Browser, people: Site
+) -> None:
+    """Back after signing out, and another session of the same browser: neither shows a page.
+
+    Playwright's own Chromium forgets pages at once; this one keeps them to go back to, as
+    people's do.
+    """
+    async with people.database():
+        team = await factories.team("GONE")
+        worker = await factories.worker("W-88", team=team)
+        await factories.tenant("T-88", team=team, place=await factories.place())
+        await person("leaver", ("team_lead", team), ("worker", team), worker=worker)
+    pages = ("/board/GONE", "/tenants/T-88", "/today", "/tenants")
+    async with async_playwright() as playwright:
+        keeping = await playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=ARGUMENTS,
+            ignore_default_args=["--disable-back-forward-cache"],
+        )
+        for size in (DESKTOP, PHONE):
+            context = await keeping.new_context(
+                base_url=people.address,
+                viewport=size,  # type: ignore[arg-type]
+            )
+            page = await context.new_page()
+            await sign_in(page, "leaver", PASSWORD)
+            for path in pages:
+                await page.goto(path)
+            await expect(page.get_by_text("FamilyT-88").first).to_be_visible()
+            await page.goto("/account")
+            await page.locator("main form[action='/sign-out'] button").click()
+            await page.wait_for_url("**/sign-in")
+            for _ in ("/account", *pages):
+                await page.go_back(wait_until="commit")
+                await expect(page.locator("#login")).to_be_visible()
+                assert "FamilyT-88" not in await page.content()
+            other = await (await keeping.new_context(base_url=people.address)).new_page()
+            for path in pages:
+                await other.goto(path)
+                await expect(other.locator("#login")).to_be_visible()
+            await context.close()
+        await keeping.close()

@@ -1,183 +1,155 @@
-"""Tenants, workers, settings and accounts in a real browser: edited, undone, in each look."""
+"""A tenant found, edited with errors, previews and a way back, in each look."""
 
-import re
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from playwright.async_api import Browser, Page, expect
 
 from service import clock
-from service.people.names import name_key
-from tests.e2e.conftest import Site, assert_well_made, in_each_look, opened_page, sign_in
-from tests.service import factories as make
-from tests.support.web import PASSWORD, person
+from tests.e2e.conftest import Site, in_each_look
+from tests.e2e.own_house import House, own_house, refused, save, saved, undone
 
 pytestmark = pytest.mark.e2e
-
-LANGUAGES = ("nl", "fr", "en")
-DUTIES = {
-    "duties": [
-        {"kind": "evening", "weekdays": [1, 3], "from_minute": 1020, "to_minute": 1320},
-    ]
-}
-
-PAGES = (
-    "/tenants/T-001",
-    "/tenants/T-001/history",
-    "/tenants/T-001/edit/agreement/new",
-    "/tenants/T-001/edit/appointment/new",
-    "/tenants/T-001/edit/flag/own",
-    "/workers",
-    "/workers/W-01",
-    "/teams/ACT/settings",
-    f"/board/ACT/{clock.today() - timedelta(days=clock.today().weekday())}/duties",
-)
-"""Each is looked at in half of the looks: economy, in every language all the same."""
+TODAY = clock.today()
 
 
-@dataclass(frozen=True)
-class House:
-    """A running service with team ACT, Özgür and Amina in it."""
-
-    site: Site
-
-
-@pytest.fixture(scope="module")
-async def house(anyio_backend: str, site: Site) -> House:
-    async with site.database():
-        team = await make.team("ACT", policy=DUTIES)
-        amina = await make.worker("W-01", team=team, first_name="Amina")
-        await make.worker("W-02", team=team, first_name="Karim")
-        names = {"first": "Özgür", "last": "Aydın"}
-        tenant = await make.tenant(
-            "T-001",
-            team=team,
-            place=await make.place(kind="shelter", name_fr="Abri", name_nl="Opvang"),
-            primary=amina,
-            first_name=names["first"],
-            last_name=names["last"],
-            name_key=name_key(**names),
-        )
-        await make.agreement(tenant=tenant)
-        await make.series(tenant=tenant, weekdays=[1, 4], kind="medication")
-        await make.safety_flag(tenant=tenant)
-        await make.exclusion(tenant=tenant, worker=amina + 1, review_on=clock.today())
-        await make.encounter(
-            tenant=tenant,
-            team=team,
-            starts_at=clock.now() - timedelta(days=3),
-            workers=(amina,),
-        )
-        for language in LANGUAGES:
-            await person(f"lead-{language}", ("team_lead", team), language=language)
-            await person(f"admin-{language}", "administrator", language=language)
-        await person("amina", ("worker", team), worker=amina, language="en")
-    return House(site)
-
-
-async def _saved(page: Page) -> None:
-    await page.locator("main form.edit-form button.button-main").click()
-    await expect(page.locator(".notice-good")).to_be_visible()
-
-
-async def test_a_lead_searches_edits_is_corrected_and_undoes(
-    chromium: Browser, house: House
-) -> None:
-    async with opened_page(chromium, house.site) as page:
-        await sign_in(page, "lead-en", PASSWORD)
-        await page.goto("/tenants")
-        await page.get_by_label("Name or code").fill("ozgur")
-        await page.keyboard.press("Enter")
-        await page.get_by_role("link", name="Özgür Aydın").click()
-        await page.get_by_role("link", name="New agreement").click()
-        await page.get_by_role("link", name="crisis").click()
-        await page.get_by_label("Monday").fill("at noon")
-        await page.get_by_role("button", name="Save").click()
-        await expect(page.locator("#day_1-error")).to_be_visible()
-        await expect(page.get_by_label("Monday")).to_have_value("at noon")
-        await assert_well_made(page)
-        await page.get_by_label("Monday").fill("9-12")
-        await page.get_by_role("button", name="Show what it asks").click()
-        await expect(page.locator("#preview")).to_contain_text("must take place")
-        await assert_well_made(page)
-        await _saved(page)
-        await expect(page.locator("main")).to_contain_text("7 times a week")
-        await page.get_by_role("button", name="Undo").click()
-        await expect(page.locator(".notice")).to_contain_text("Undone")
-        await expect(page.locator("main")).to_contain_text("once a week")
-
-
-async def test_a_worker_notes_a_hospital_on_the_phone(chromium: Browser, house: House) -> None:
-    async with opened_page(chromium, house.site, phone=True) as page:
-        await sign_in(page, "amina", PASSWORD)
-        await page.goto("/tenants/T-001")
-        await page.get_by_text("Stays elsewhere").click()
-        await page.get_by_role("link", name="In hospital").click()
-        await page.get_by_label("Place", exact=True).select_option(index=1)
-        await page.get_by_label("Whom to look out for").fill("a visitor")
-        await assert_well_made(page, phone=True)
-        await _saved(page)
-        await expect(page.locator("main")).to_contain_text("In hospital")
-        await expect(page.locator("main")).to_contain_text("a visitor")
-        await page.goto("/tenants/T-001/history")
-        await expect(page.locator(".timeline").first).to_contain_text("In hospital")
-        await assert_well_made(page, phone=True)
-
-
-async def test_a_lead_enters_an_absence_and_new_hours(chromium: Browser, house: House) -> None:
-    async with opened_page(chromium, house.site) as page:
-        await sign_in(page, "lead-en", PASSWORD)
-        await page.goto("/workers")
-        await page.get_by_role("link", name=re.compile("^Karim")).click()
-        await page.get_by_role("link", name="New absence").click()
-        day = (clock.today() + timedelta(days=40)).isoformat()
-        await page.get_by_label("First day away").fill(day)
-        await page.get_by_label("Last day away").fill(clock.today().isoformat())
-        await page.get_by_role("button", name="Save").click()
-        await expect(page.locator("#last_day-error")).to_be_visible()
-        await page.get_by_label("Last day away").fill(day)
-        await _saved(page)
-        await page.get_by_role("link", name="New working hours").click()
-        await page.get_by_role("link", name="2 weeks").click()
-        await page.locator("#week_1_day_5").fill("10-14")
-        await assert_well_made(page)
-        await _saved(page)
-        await expect(page.locator("main")).to_contain_text("10:00–14:00")
-
-
-async def test_an_account_is_made_and_used(chromium: Browser, house: House) -> None:
-    async with opened_page(chromium, house.site) as page:
-        await sign_in(page, "admin-en", PASSWORD)
-        await expect(page).to_have_url(re.compile("/accounts$"))
-        await page.get_by_role("link", name="New account").click()
-        await page.get_by_label("Login").fill("karim")
-        await page.get_by_label("Worker", exact=True).select_option("W-02")
-        await page.get_by_label("English").check()
-        await page.get_by_label("Worker, Team ACT").check()
-        await page.get_by_role("button", name="Make the account").click()
-        password = await page.locator("#password").inner_text()
-        await assert_well_made(page)
-    async with opened_page(chromium, house.site) as page:
-        await sign_in(page, "karim", password)
-        await page.goto("/workers/W-02")
-        await expect(page.get_by_role("link", name="New absence")).to_be_visible()
+def day(after: int) -> str:
+    return (TODAY + timedelta(days=after)).isoformat()
 
 
 @in_each_look
-async def test_every_page_is_well_made(
-    chromium: Browser, house: House, language: str, dark: bool, phone: bool
+async def test_a_tenant_is_found_and_agreed_with(
+    chromium: Browser, site: Site, language: str, dark: bool, phone: bool
 ) -> None:
-    look: dict[str, Any] = {"language": language, "dark": dark, "phone": phone}
-    async with opened_page(chromium, house.site, **look) as page:
-        await sign_in(page, f"lead-{language}", PASSWORD)
-        for path in PAGES[(LANGUAGES.index(language) + phone) % 2 :: 2]:
-            await page.goto(path)
-            assert await page.locator("html").get_attribute("lang") == language
-            await assert_well_made(page, phone=phone)
-    async with opened_page(chromium, house.site, **look) as page:
-        await sign_in(page, f"admin-{language}", PASSWORD)
-        for path in ("/accounts", "/accounts/1", "/audit"):
-            await page.goto(path)
-            await assert_well_made(page, phone=phone)
+    house = await own_house(site, language=language, dark=dark, phone=phone)
+    async with house.page(chromium, "lead") as page:
+        await _find(page, house)
+        await _agree(page, house)
+        await _series(page, house)
+        await _two_tabs(page, house)
+        await _exclude(page, house)
+        await _flag(page, house)
+    async with house.page(chromium, "worker") as page:
+        await _hospital(page, house)
+        await page.goto(f"{house.tenant}/history")
+        await expect(page.locator(".timeline li")).not_to_have_count(0)
+        await house.well_made(page)
+
+
+async def _find(page: Page, house: House) -> None:
+    await page.goto("/tenants")
+    await house.well_made(page)
+    await page.locator("#q").fill("nobody of that name")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".state")).to_be_visible()
+    await house.well_made(page)
+    await page.locator("#q").fill("ozgur")
+    await page.keyboard.press("Enter")
+    await page.locator(f"a[href='{house.tenant}']").click()
+    await expect(page.locator("h1")).to_contain_text("Özgür Aydın")
+    await house.well_made(page)
+
+
+async def _agree(page: Page, house: House) -> None:
+    await page.locator("a[href$='/edit/agreement/new']").click()
+    await page.locator("a.preset[href$='choice=crisis']").click()
+    await expect(page.locator("#contacts")).to_have_value("7")
+    await expect(page.locator("#preview dd")).not_to_have_count(0)
+    await page.locator("#day_1").fill("🕛 noon")
+    await page.locator("#minutes").fill("")
+    await refused(page, "minutes")
+    await page.locator("#minutes").fill("30")
+    await page.locator("button[value=preview]").click()
+    await expect(page.locator("#day_1-error")).to_be_visible()
+    await expect(page.locator("#day_1")).to_have_value("🕛 noon")
+    await house.well_made(page)
+    await page.locator("#day_1").fill("9-12")
+    await page.locator("button[value=preview]").click()
+    await expect(page.locator("#preview")).to_contain_text("30 min")
+    await house.well_made(page)
+    await saved(page)
+    await expect(page.locator("main")).to_contain_text("30 min")
+    await undone(page)
+    await expect(page.locator("main .facts").first).not_to_contain_text("30 min")
+
+
+async def _series(page: Page, house: House) -> None:
+    await page.locator("a[href$='/edit/series/new']").click()
+    await page.locator("#interval_days").fill("14")
+    await page.locator("[name=weekdays][value='1']").check()
+    await page.locator("#ends_on").fill(day(-1))
+    await refused(page, "weekdays", "ends_on")
+    await expect(page.locator("#interval_days")).to_have_value("14")
+    await house.well_made(page)
+    await page.locator("[name=weekdays][value='1']").uncheck()
+    await page.locator("#ends_on").fill("")
+    await page.locator("#tolerance_days").fill("2")
+    await saved(page)
+
+
+async def _two_tabs(page: Page, house: House) -> None:
+    """The same part in another tab: told who changed what; one press more saves."""
+    agreement = f"{house.tenant}/edit/agreement/new"
+    other = await page.context.new_page()
+    await page.goto(agreement)
+    await other.goto(agreement)
+    await other.locator("#contacts").fill("4")
+    await saved(other)
+    await other.close()
+    await page.locator("#contacts").fill("5")
+    await save(page)
+    await expect(page.locator(".notice-warn .differs dd")).to_contain_text("4")
+    await expect(page.locator(".notice-warn .since")).to_contain_text(house.login("lead"))
+    await expect(page.locator("#contacts")).to_have_value("5")
+    await house.well_made(page)
+    await saved(page)
+
+
+async def _exclude(page: Page, house: House) -> None:
+    await page.goto(house.tenant)
+    await page.locator("a[href$='/edit/exclusion/new']").click()
+    await page.locator("#reason").fill("no")
+    await refused(page, "reason")
+    await page.locator("#reason").fill("They must not meet")
+    await refused(page, "worker")
+    await house.well_made(page)
+    await page.locator("#worker").select_option(house.worker)
+    await page.locator("#review_on").fill(day(-5))
+    await refused(page, "review_on")
+    await page.locator("#review_on").fill(day(30))
+    await saved(page)
+    await expect(page.locator(".safety")).to_contain_text("They must not meet")
+    await undone(page)
+
+
+async def _flag(page: Page, house: House) -> None:
+    await page.locator("a[href$='/edit/flag/new']").click()
+    await page.locator("#reason").fill("Threats on the phone")
+    await page.locator("#review_on").fill(day(0))
+    await refused(page, "review_on")
+    await house.well_made(page)
+    await page.locator("#review_on").fill(day(60))
+    await saved(page)
+    await page.locator("a[href$='/edit/flag/own']").click()
+    await page.locator("form[action$='/remove'] button").click()
+    await expect(page.locator("#lift_reason-error")).to_be_visible()
+    await house.well_made(page)
+    await page.locator("#review_on").fill(day(90))
+    await saved(page)
+
+
+async def _hospital(page: Page, house: House) -> None:
+    await page.goto(house.tenant)
+    await page.locator("main details[data-menu] summary").click()
+    await house.well_made(page)
+    await page.locator("a[href$='/edit/stay/new?choice=hospital']").click()
+    await page.locator("#ends_on").fill(day(-2))
+    await refused(page, "ends_on")
+    await house.well_made(page)
+    await page.locator("#ends_on").fill("")
+    await refused(page, "place")
+    await page.locator("#place").select_option(index=1)
+    await page.locator("#unsafe_persons").fill("a visitor")
+    await saved(page)
+    await expect(page.locator("main")).to_contain_text("a visitor")
+    await house.well_made(page)

@@ -171,7 +171,7 @@ async def test_a_preset_is_changed_and_reset(lead: Reader) -> None:
     refused = await lead.post(path, on=path, **typed, version="1", must="4")
     assert 'id="must-error"' in refused.text
     shown = await lead.post(path, on=path, **typed, version="1", must="1", step="preview")
-    assert "1 h 30 a week for each tenant" in shown.text
+    assert "that is 1 h 30 a week for a tenant" in shown.text
     assert (await lead.post(path, on=path, **typed, version="1", must="1")).status_code == 303
     preset = (await stored()).presets[AgreementPreset.ACT]
     assert (preset.contacts, preset.minutes, preset.must) == (3, 30, 1)

@@ -98,8 +98,19 @@ async def _known(asked: Asked) -> Known:
             by_day.setdefault(name, []).append((stretch.from_minute, stretch.to_minute))
         values |= {name: hours_text(found) for name, found in by_day.items()}
     if asked.choice.isdecimal() and 1 <= int(asked.choice) <= MOST_WEEKS:
-        values["cycle_weeks"] = asked.choice
+        values |= _repeated(values, weeks=int(asked.choice))
     return Known(values=values)
+
+
+def _repeated(values: dict[str, str], *, weeks: int) -> dict[str, str]:
+    """The same hours over another number of weeks: further weeks begin as those there are."""
+    known = int(values["cycle_weeks"])
+    found = {
+        f"week_{week}_day_{day}": values.get(f"week_{week % known}_day_{day}", "")
+        for week in range(weeks)
+        for day in range(1, 8)
+    }
+    return found | {"cycle_weeks": str(weeks)}
 
 
 async def _save(asked: Asked, form: object) -> Edited:

@@ -90,10 +90,10 @@ async def _fields(_asked: TeamAsked, _known: Known) -> tuple[Field, ...]:
             short=True,
             heading=_("When"),
         ),
-        Field(name="from_time", label=_("From"), kind=FieldKind.TIME, required=True),
+        Field(name="from_time", label=_("Begins at"), kind=FieldKind.TIME, required=True),
         Field(
             name="to_time",
-            label=_("To"),
+            label=_("Ends at"),
             kind=FieldKind.TIME,
             hint=_("On the next day where it is not later than the beginning."),
             required=True,

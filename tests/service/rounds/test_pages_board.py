@@ -61,6 +61,25 @@ async def test_a_visit_shows_code_time_place_partner_and_signs(
     assert ">W-01" not in card, "the row's own code is no partner"
 
 
+async def test_a_day_to_scale_ties_the_two_of_a_pair_and_has_the_boards_words(
+    database: Server, tmp_path: Path
+) -> None:
+    at_work = await office()
+    pair, _ = await _drafted(at_work)
+    async with reading(tmp_path, "coordinator") as reader:
+        seen = (await reader.get(f"{at_work.path}/day/{at_work.week}")).text
+        beyond = await reader.get(f"{at_work.path}/day/{at_work.week + timedelta(days=7)}")
+    drawing = seen.partition('class="scale-scroll"')[2].partition("</div>")[0]
+    assert drawing.count(f"?visit={pair}") == 2
+    assert drawing.count('class="scale-tie') == 1
+    assert "with Amina2" in drawing
+    assert "T-001" in drawing
+    for word in ("at work", "not at work", "two workers together", "Home visit", "lunch"):
+        assert f"{word}</li>" in seen
+    assert "Hidden" not in seen
+    assert beyond.status_code == 404
+
+
 async def test_names_are_shown_only_to_who_asks_and_never_streets(
     database: Server, tmp_path: Path
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from litestar import Litestar
 
-from service.web.icons import icon
+from service.web.icons import drawn_icon, icon
 from service.web.static import FOREVER, build_hash, static_files, static_folder, static_url
 from service.web.vendored import files_there, renewed, vendored_files, vendored_packages
 from tests.support.web import browser
@@ -58,6 +58,8 @@ def test_an_icon_is_decoration_unless_it_is_named() -> None:
     assert 'aria-label="&lt;b&gt;"' in icon("check", label="<b>")
     with pytest.raises(KeyError, match="no-such-icon"):
         icon("no-such-icon")
+    drawn = drawn_icon("pin", x=4.5, y=2, size=14)
+    assert 'x="4.5" y="2" width="14" height="14"' in drawn, "no style sheet sizes it in a drawing"
 
 
 def test_nothing_of_ours_names_another_host() -> None:

@@ -36,10 +36,9 @@ _URGENCY = {Priority.MUST: 0, Priority.SHOULD: 1, Priority.WANT: 2}
 
 async def board_of(team: TeamFacts, week: date) -> RosterBoard:
     """The board of a team's week, in a fixed number of queries."""
-    before = weeks_before(team.policy, week)
-    weeks = await workers_in_weeks(team, (week, *before))
+    done = await rows.published_minutes(team.id, weeks=weeks_before(team.policy, week))
+    weeks = await workers_in_weeks(team, (week, *done))
     workers = weeks[week]
-    done = await rows.published_minutes(team.id, weeks=before)
     roster = await rows.roster_of(team.id, week)
     draft = await rows.draft_visits(roster.id) if roster else ()
     published = await rows.published_visits(roster.id) if roster and roster.revision else ()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from scheduling.weeks import monday_of
 from service import clock
 from service.access.policy import Viewer, may_plan, plans_own, roster_teams_filter
 from service.database.sql import fetch_all, fetch_one
@@ -48,11 +49,6 @@ class TeamWeek:
     published_at: datetime | None
     placed: int
     waiting: int
-
-
-def monday_of(day: date) -> date:
-    """Return the Monday of a day's week."""
-    return day - timedelta(days=day.weekday())
 
 
 def week_to_plan() -> date:

@@ -8,12 +8,13 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.types import ControllerRouterHandler
 
+from scheduling.weeks import monday_of
 from service import clock
 from service.access.policy import Viewer
 from service.encounters.day import WorkerDay, unrecorded, worker_day
 from service.encounters.pages.view import OWN, day_page, outcomes_on, worker_of
 from service.rounds.actions import note_week_opened
-from service.rounds.overview import monday_of, own_worker
+from service.rounds.overview import own_worker
 from service.web.page import page, redirect
 
 

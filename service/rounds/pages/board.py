@@ -8,13 +8,14 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.response import Stream
 
+from scheduling.weeks import monday_of
 from service import clock
 from service.access.policy import Viewer
 from service.access.states import Role
 from service.errors import Invalid
 from service.rounds.away_weeks import next_away_week
 from service.rounds.board_stream import board_streams, told
-from service.rounds.overview import board_teams, monday_of, team_weeks, week_to_plan
+from service.rounds.overview import board_teams, team_weeks, week_to_plan
 from service.rounds.pages.compose import Notice, board_page, board_path, team_choice
 from service.rounds.pages.view import View, view_cookie
 from service.rounds.schemas import ViewForm

@@ -7,6 +7,7 @@ from typing import Any
 
 from litestar import Request, Response
 
+from scheduling.weeks import monday_of
 from service import clock
 from service.access.policy import Viewer
 from service.audit.actions import record_reading
@@ -15,7 +16,7 @@ from service.people.queries import tenant_names
 from service.places.queries import municipality_name
 from service.rounds import sentences, words
 from service.rounds.day_line import in_order, other_times
-from service.rounds.overview import TeamChoice, board_teams, monday_of
+from service.rounds.overview import TeamChoice, board_teams
 from service.rounds.own_visits import changeable_visits, last_change
 from service.rounds.pages.ago import ago
 from service.rounds.pages.view import view_of

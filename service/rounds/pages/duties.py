@@ -10,11 +10,12 @@ from litestar.params import FromPath
 from litestar.types import ControllerRouterHandler
 from msgspec import Meta
 
+from scheduling.weeks import monday_of
 from service.access.policy import Viewer
 from service.errors import Invalid, NotFound, Stale
 from service.rounds import rows
 from service.rounds.duty_editing import call_off_duty, give_duty
-from service.rounds.overview import TeamChoice, monday_of
+from service.rounds.overview import TeamChoice
 from service.rounds.pages.board import LEADS
 from service.rounds.pages.compose import led_team
 from service.rounds.schemas import Version

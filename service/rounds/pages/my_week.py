@@ -8,13 +8,14 @@ from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from scheduling.weeks import monday_of
 from service import clock
 from service.access.policy import Viewer
 from service.access.states import Role
 from service.audit.actions import record_reading
 from service.rounds import words
 from service.rounds.my_travel import with_travel
-from service.rounds.overview import WorkerShown, board_teams, monday_of, own_worker, worker_shown
+from service.rounds.overview import WorkerShown, board_teams, own_worker, worker_shown
 from service.rounds.pages.board import SUPPORT
 from service.rounds.pages.compose import area_name
 from service.rounds.queries import my_week

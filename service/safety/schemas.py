@@ -71,7 +71,9 @@ class OverdoseForm(msgspec.Struct, frozen=True):
 
 
 class SafetyForm(msgspec.Struct, frozen=True):
-    """What a lead sets for a team."""
+    """What a lead sets for a team. An open page is heard of once a minute, so that 'no signal' is
+    two minutes at least.
+    """
 
     lone_visits: LoneVisits
     due_minutes: Minutes
@@ -79,7 +81,7 @@ class SafetyForm(msgspec.Struct, frozen=True):
     lead_minutes: Minutes
     on_call_minutes: Minutes
     extend_minutes: Annotated[int, Meta(ge=5, le=120)]
-    no_signal_minutes: Annotated[int, Meta(ge=1, le=60)]
+    no_signal_minutes: Annotated[int, Meta(ge=2, le=60)]
     keep_days: Annotated[int, Meta(ge=1, le=365)]
     missed_visits: Annotated[int, Meta(ge=1, le=20)]
     gap_days: Annotated[int, Meta(ge=0, le=90)]

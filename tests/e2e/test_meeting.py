@@ -1,5 +1,6 @@
 """The morning meeting in a real browser, in each look, on a Monday before anybody has left."""
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -75,7 +76,8 @@ def moved() -> timedelta:
 def site(
     server: Server, moved: timedelta, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Site]:
-    addresses = server.cloned_database("e2e_meeting")
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    addresses = server.cloned_database(f"e2e_meeting_{worker}")
     with served(addresses.app, tmp_path_factory.mktemp("data"), moved=moved) as address:
         yield Site(address=address, database_url=addresses.app)
 
@@ -225,7 +227,7 @@ async def test_what_the_meeting_decides_is_shown_at_once_and_can_be_taken_back(
         before = (await row.inner_text()).strip()
         assert re.search(r"\d\d:\d\d", before)
         await turn.locator(".turn-instead a").click()
-        await expect(turn.locator(".turn-others button").first).to_be_visible()
+        await expect(turn.locator(".turn-others button").first).to_be_focused()
         await assert_well_made(page, **well)
         await turn.locator(".turn-others button").first.click()
         await expect(row.locator("del")).to_be_visible()

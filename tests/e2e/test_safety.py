@@ -100,7 +100,7 @@ async def test_a_check_is_started_extended_and_ended(
         await assert_well_made(page, **well)
         await page.locator("#ends-free").fill("soon")
         await page.locator(".check-start button").click()
-        await expect(page.locator(".notice-bad")).to_be_visible()
+        await expect(page.locator("#ends-free-error")).to_be_visible()
         await expect(page.locator("#ends-free")).to_have_value("soon")
         await assert_well_made(page, **well)
         ends = _in(50)

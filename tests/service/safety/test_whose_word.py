@@ -1,6 +1,7 @@
 """Whose word ends a check, whom a ladder that changes tells, and that no check holds up another."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +17,10 @@ from service.safety.checks import check_by_id
 from service.safety.queries import shown_check
 from service.safety.states import CheckEnd
 from tests.service import factories as make
+from tests.service.rounds.readers import reading
 from tests.service.safety.alone import MONDAY_TEN, Alone, published_alone, somebody_alone
 from tests.support.database import Server
+from tests.support.web import person
 
 pytestmark = pytest.mark.anyio
 MINUTE = timedelta(minutes=1)
@@ -193,3 +196,19 @@ async def test_one_check_that_fails_keeps_no_other_from_its_steps(
         assert await _told() == [("buddy", "due"), ("worker", "buddy")]
     with clock.stopped(alone.ends_at + 21 * MINUTE):
         assert await rounds.take_steps() == 2
+
+
+async def test_a_slip_stays_with_the_form_it_was_made_in(alone: Alone, tmp_path: Path) -> None:
+    """The visit's own form keeps its end, and says nothing of what was wrong elsewhere."""
+    second = await make.worker("W-08", team=alone.team)
+    await person("second", ("worker", alone.team), worker=second)
+    starts = clock.now() + timedelta(hours=1)
+    await published_alone(alone.team, alone.tenant, await make.place(), second, at=starts)
+    async with reading(tmp_path, "second") as reader:
+        before = (await reader.get("/lone")).text
+        visits = before.count('name="visit"')
+        answer = await reader.post("/lone", on="/lone", ends="soon", gate="true")
+    assert answer.status_code == 422
+    assert answer.text.count('value="soon"') == 1
+    assert answer.text.count('class="field-error"') == 1
+    assert answer.text.count('name="visit"') == visits

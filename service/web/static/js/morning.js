@@ -52,6 +52,14 @@ document.addEventListener("click", (event) => {
   show(current() + Number(link.dataset.step), { focus: false });
 });
 
+// Whoever asked who else could go stands on the first answer, not at the top of the page.
+document.addEventListener("htmx:after:swap", () => {
+  for (const others of document.querySelectorAll(".turn-others:not([data-offered])")) {
+    others.dataset.offered = "";
+    (others.querySelector("button") ?? others).focus({ preventScroll: true });
+  }
+});
+
 addEventListener("hashchange", () => show(current(), { focus: false }));
 if (turns.length) {
   document.documentElement.classList.add("meeting-ready");

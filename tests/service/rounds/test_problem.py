@@ -95,7 +95,11 @@ async def test_nothing_personal_is_in_it(rolled_back: UnitOfWork) -> None:
 async def test_whom_must_not_meet_is_kept_apart(rolled_back: UnitOfWork) -> None:
     scene = await small_team(tenants=3)
     elsewhere = await make.municipality("21001", fr="Anderlecht", nl="Anderlecht")
-    await execute("update places set municipality = $2 where id = $1", scene.places[1], elsewhere)
+    await execute(  # another municipality, and so another building
+        "update places set municipality = $2, house_number = '14' where id = $1",
+        scene.places[1],
+        elsewhere,
+    )
     await make.exclusion(worker=scene.workers[0], tenant=scene.tenants[0])
     await make.exclusion(worker=scene.workers[1], place=scene.places[0])
     await make.exclusion(worker=scene.workers[2], municipality=elsewhere)

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextvars import Context
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from time import monotonic
 from typing import TypeVar
 
@@ -88,7 +89,7 @@ async def desk_of(team: TeamFacts, week: date, *, fresh: bool = False) -> DraftD
     if coming is None:
         # A task of its own, which goes on for others if whoever asked first goes away.
         coming = asyncio.create_task(_coming_desk(team, week, oldest), context=Context())
-        coming.add_done_callback(lambda _: _coming.pop((key, fresh), None))
+        coming.add_done_callback(partial(_came, (key, fresh)))
         _coming[key, fresh] = coming
     return await asyncio.shield(coming)
 
@@ -97,6 +98,18 @@ async def _coming_desk(team: TeamFacts, week: date, oldest: float) -> DraftDesk:
     async with unit_of_work(isolation="repeatable_read"):
         made = await _made(team, week, oldest)
     return _keep(made)
+
+
+def _came(key: tuple[Key, bool], coming: asyncio.Task[DraftDesk]) -> None:
+    """Forget a task that is over; whoever still waits for it is told how it went."""
+    _coming.pop(key, None)
+    if not coming.cancelled():
+        coming.exception()
+
+
+def forget_desks() -> None:
+    """Let go of what is kept: for tests, whose rosters have the same numbers, and measurements."""
+    _kept.clear()
 
 
 def _key(roster: RosterRow) -> Key:

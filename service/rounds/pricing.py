@@ -213,8 +213,3 @@ def _lines(price: MovePrice, draft: DraftDesk) -> tuple[str, ...]:
         f"+{one.points} {cost_rule(one.rule)}" + (f": {said(one.sentence)}" if one.sentence else "")
         for one in price.reasons
     )
-
-
-def forget_desks() -> None:
-    """Let go of what is kept: for tests and measurements."""
-    _kept.clear()

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from service.access.policy import Viewer
+from service.rounds.desks import forget_desks
 from tests.service import factories as make
 
 THURSDAY = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
@@ -26,6 +27,7 @@ class Scene:
 
 async def small_team(*, tenants: int = 6, workers: int = 3, code: str = "ICM") -> Scene:
     """A team with a lead; tenants are known, seen ten days ago, once a week."""
+    forget_desks()
     team = await make.team(code, kind="icm")
     people = tuple([await make.worker(team=team) for _ in range(workers)])
     housed, places = [], []

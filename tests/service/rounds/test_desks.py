@@ -1,22 +1,27 @@
 """Desks of drafts: what a step leaves standing is not read again, and nothing is answered by it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from scheduling.desk import Desk
 from service import clock
 from service.database.unit_of_work import UnitOfWork
 from service.rounds import desks
 from service.rounds.actions import add_visit, move_visit, pin_visit, promise_visit, unplace_visit
 from service.rounds.desks import DraftDesk, desk_of, drafted_plan, drafted_problem
-from service.rounds.week import read_week
+from service.rounds.week import WeekFacts, read_week
 from service.teams.facts import TeamFacts
 from service.teams.queries import team_by_code
 from tests.service import factories as make
-from tests.service.rounds.drafted import at
+from tests.service.rounds.drafted import at, roster, visit
+from tests.service.rounds.readers import office, reading
 from tests.service.rounds.scene import THURSDAY, WEEK, Scene, placed, roster_row, small_team
 from tests.support.counting import counted_statements
+from tests.support.database import Server
 
 pytestmark = pytest.mark.anyio
 
@@ -81,6 +86,34 @@ async def test_the_desk_after_a_step_knows_what_stands_around_the_draft(scene: S
         assert read.statements <= 3, "the roster twice and its draft"
         assert found.read_at == first.read_at
         await _is_as_read_anew(found)
+
+
+async def test_two_who_ask_at_once_wait_for_one_desk(
+    database: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_work = await office()
+    stands = await visit(
+        await roster(at_work.team, at_work.week),
+        at_work.tenants[0],
+        workers=at_work.workers[:1],
+        starts_at=at(at_work.week),
+    )
+    compiled: list[int] = []
+    original = desks._compiled
+
+    def counting(facts: WeekFacts) -> Desk:
+        compiled.append(1)
+        return original(facts)
+
+    monkeypatch.setattr(desks, "_compiled", counting)
+    async with reading(tmp_path, "lead") as lead:
+        path = f"{at_work.path}/visits/{stands}/price?day={at_work.week}"
+        both = await asyncio.gather(lead.get(f"{path}&time=11:00"), lead.get(f"{path}&time=14:00"))
+        assert [answer.status_code for answer in both] == [200, 200]
+        assert [answer.json()["time"] for answer in both] == ["11:00", "14:00"]
+        assert len(compiled) == 1
+        await lead.get(path)
+    assert len(compiled) == 1
 
 
 async def test_a_visit_that_was_added_is_known(scene: Scene) -> None:

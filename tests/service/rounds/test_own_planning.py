@@ -21,7 +21,7 @@ from service.rounds.actions import (
 )
 from service.rounds.errors import MoveRefused
 from service.rounds.own_visits import changeable_visits, own_tenants
-from service.rounds.pricing import MoveAsked, Verdict, forget_desks, price_move
+from service.rounds.pricing import MoveAsked, Verdict, price_move
 from service.rounds.problem import build_problem
 from service.rounds.week import read_week
 from service.teams.queries import team_by_code
@@ -39,7 +39,6 @@ async def scene(rolled_back: UnitOfWork) -> AsyncIterator[Scene]:
     await placed(made, roster, 0, day=0, hour=10, workers=(0,))
     await placed(made, roster, 1, day=0, hour=10, workers=(1,))
     await placed(made, roster, 3, day=2, hour=14, workers=(0,))
-    forget_desks()
     with clock.stopped(THURSDAY):
         yield made
 

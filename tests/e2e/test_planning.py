@@ -40,6 +40,7 @@ async def test_a_week_is_planned_planned_again_published_and_seen(
         await looked_at(page, **look)
         await team.work()
         await expect(page.locator(".week [data-visit]")).to_have_count(6, timeout=20_000)
+        await page.goto(team.path)  # the board may still be reading itself again
         await page.locator(".capacity-details summary").click()
         await expect(page.locator("#balance")).to_be_visible()
         await looked_at(page, **look)

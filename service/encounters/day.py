@@ -195,6 +195,19 @@ async def visit_today(worker: int | None, tenant: str, *, day: date) -> int | No
     return found
 
 
+async def next_round(worker: str, *, after: date) -> date | None:
+    """The next day on which something of a worker's (code) is published."""
+    found: date | None = await fetch_value(_NEXT_ROUND, worker, after)
+    return found
+
+
+_NEXT_ROUND = """
+select min((s.starts_at at time zone 'Europe/Brussels')::date)
+from published_stops s join workers w on w.id = s.worker
+where w.code = $1 and s.state = 'confirmed'
+    and (s.starts_at at time zone 'Europe/Brussels')::date > $2
+"""
+
 _VISIT_TODAY = """
 select p.visit from published_stops s
 join published_visits p on p.id = s.published_visit

@@ -11,7 +11,7 @@ from litestar.types import ControllerRouterHandler
 from scheduling.weeks import monday_of
 from service import clock
 from service.access.policy import Viewer
-from service.encounters.day import WorkerDay, unrecorded, worker_day
+from service.encounters.day import WorkerDay, next_round, unrecorded, worker_day
 from service.encounters.pages.view import OWN, day_page, outcomes_on, worker_of
 from service.rounds.actions import note_week_opened
 from service.rounds.overview import own_worker
@@ -62,6 +62,7 @@ async def _day_page(
     is_today = day == clock.today()
     following = found.next_stop(now=clock.now()) if is_today else None
     late = await unrecorded(worker.code, now=clock.now()) if is_today else ()
+    entries = entries_of(found)
     return day_page(
         request,
         "encounters/day.html",
@@ -71,7 +72,8 @@ async def _day_page(
         days=(day - timedelta(days=1), day + timedelta(days=1)),
         is_today=is_today,
         next=following,
-        entries=entries_of(found),
+        entries=entries,
+        next_round=None if entries else await next_round(worker.code, after=day),
         late=sum(following is None or one.visit != following.stop.visit for one in late),
         saved=saved,
         outcomes=outcomes_on(day),

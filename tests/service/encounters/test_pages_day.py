@@ -98,6 +98,19 @@ async def test_what_was_forgotten_does_not_hide_the_next_door(
             assert "Now, 09:30" in card((await worker.get("/today")).text)
 
 
+async def test_a_day_without_visits_leads_to_the_next_round(
+    database: Server, tmp_path: Path
+) -> None:
+    with clock.stopped(MORNING - timedelta(days=1)):
+        await monday_in_town()
+        async with reading(tmp_path, "worker") as worker:
+            before = (await worker.get("/today")).text
+            after = (await worker.get(f"/today/{MONDAY + timedelta(days=6)}")).text
+    assert f'href="/today/{MONDAY}">Next round: Mon' in before
+    assert "Next round" not in after
+    assert 'href="/my-week"' in after
+
+
 async def test_reading_a_day_leaves_an_audit_entry(database: Server, tmp_path: Path) -> None:
     with clock.stopped(MORNING):
         await monday_in_town()

@@ -5,6 +5,7 @@ import { carrying } from "./board-carry.js";
 import { board } from "./board-move.js";
 
 const channel = new BroadcastChannel("thuisronde-board");
+const AGAIN = 5000; // milliseconds
 let heard = 0; // the newest version of this board's roster that was told of
 let asking = false;
 let own = 0; // requests of one's own that will change the board
@@ -49,6 +50,11 @@ function listen() {
   source.addEventListener("ended", () => {
     source.close();
     pass({ ended: true });
+  });
+  // A browser comes back by itself after a lost connection, but not after an answer that is no
+  // stream, as while the service starts again.
+  source.addEventListener("error", () => {
+    if (source.readyState === EventSource.CLOSED) setTimeout(listen, AGAIN);
   });
 }
 

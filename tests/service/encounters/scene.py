@@ -9,6 +9,7 @@ from service.database.sql import execute, fetch_value
 from tests.service import factories as make
 from tests.service.feeds.published import publish
 from tests.service.rounds.drafted import roster as make_roster
+from tests.support.web import QUICK_HASH
 
 MONDAY = date(2026, 11, 30)
 
@@ -16,6 +17,9 @@ MONDAY = date(2026, 11, 30)
 def brussels(hour: int, minute: int = 0, *, day: int = 30, month: int = 11) -> datetime:
     """An instant of the week, by the clock on the wall."""
     return datetime(2026, month, day, hour, minute, tzinfo=BRUSSELS).astimezone(UTC)
+
+
+MORNING = brussels(9, 10)
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,13 @@ async def published_monday(*, priority: str = "should") -> Monday:
         coordinator=await make.account("coordinator", role="coordinator"),
         housing=await make.account("housing", role="housing_officer"),
     )
+
+
+async def monday_in_town() -> Monday:
+    """The scene, with people who can sign in and read English."""
+    made = await published_monday()
+    await execute("update accounts set password_hash = $1, language = 'en'", QUICK_HASH)
+    return made
 
 
 async def _visit(

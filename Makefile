@@ -6,7 +6,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v p
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
-PROCESSES ?= 3
+PROCESSES ?= 4
 PYTEST_ARGS ?=
 
 .PHONY: help setup warm demo test check format lock translations bench bench-full screenshots clean

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -34,18 +34,33 @@ PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 SCREENSHOTS = os.environ.get("SCREENSHOTS", "")
 
-in_each_look = pytest.mark.parametrize(
-    ("language", "dark", "phone"),
-    [
-        pytest.param("nl", False, True, id="nl-light-phone"),
-        pytest.param("nl", True, False, id="nl-dark-desktop"),
-        pytest.param("fr", True, True, id="fr-dark-phone"),
-        pytest.param("fr", False, False, id="fr-light-desktop"),
-        pytest.param("en", False, False, id="en-light-desktop"),
-        pytest.param("en", True, True, id="en-dark-phone"),
-    ],
-)
+_LOOKS = {
+    "nl-light-phone": ("nl", False, True),
+    "nl-dark-desktop": ("nl", True, False),
+    "fr-dark-phone": ("fr", True, True),
+    "fr-light-desktop": ("fr", False, False),
+    "en-light-desktop": ("en", False, False),
+    "en-dark-phone": ("en", True, True),
+}
+
+
+def _looks(names: Iterable[str]) -> pytest.MarkDecorator:
+    looks = [pytest.param(*_LOOKS[name], id=name) for name in names]
+    return pytest.mark.parametrize(("language", "dark", "phone"), looks)
+
+
+in_each_look = _looks(_LOOKS)
 """Six looks in which every two of language, light and size meet."""
+
+
+def in_four_looks(language: str) -> pytest.MarkDecorator:
+    """Both looks of a language, and of each other language one: a phone and a desktop."""
+    others = [name for name in _LOOKS if not name.startswith(language)]
+    phone = next(name for name in others if name.endswith("phone"))
+    desktop = next(name for name in others if name.endswith("desktop") and name[:2] != phone[:2])
+    own = [name for name in _LOOKS if name.startswith(language)]
+    return _looks([*own, phone, desktop])
+
 
 _pictures = count(1)
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")

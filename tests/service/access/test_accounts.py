@@ -133,7 +133,7 @@ async def test_roles_are_taken_away_at_once(rolled_back: UnitOfWork) -> None:
     assert found is not None
     assert found[1].roles == frozenset({HOUSING})
     trail = await fetch_all("select detail from audit_entries where action = 'set roles'")
-    assert [row["detail"] for row in trail] == ['{"roles": "housing_officer"}']
+    assert [row["detail"] for row in trail] == ['{"roles": "housing_officer", "version": 2}']
 
 
 @pytest.mark.parametrize("roles", [[], [HeldRole(Role.WORKER)], [HeldRole(Role.COORDINATOR, 1)]])

@@ -91,16 +91,14 @@ async def test_up_and_down_and_up_again_with_rows(server: Server, empty: Address
 
 
 @pytest.mark.parametrize("last", ALL[1:])
-async def test_rows_outlive_the_undoing_of_later_migrations(
-    server: Server, empty: Addresses, last: str
-) -> None:
-    await migrate(empty)
-    change(server, empty, WORLD)
-    undone = await migrate_down(empty, name=last)
+async def test_rows_outlive_the_undoing_of_later_migrations(server: Server, last: str) -> None:
+    filled = server.cloned_database(f"{server.own_name}_filled")
+    change(server, filled, WORLD)
+    undone = await migrate_down(filled, name=last)
     assert undone[-1] == last
-    assert rows(server, empty, "select count(*) from published_stops") == [(3,)]
-    assert await migrate(empty) == undone[::-1]
-    assert rows(server, empty, "select count(*) from published_stops") == [(3,)]
+    assert rows(server, filled, "select count(*) from published_stops") == [(3,)]
+    assert await migrate(filled) == undone[::-1]
+    assert rows(server, filled, "select count(*) from published_stops") == [(3,)]
 
 
 async def test_a_second_time_does_nothing(server: Server, empty: Addresses) -> None:

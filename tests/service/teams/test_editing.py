@@ -15,7 +15,7 @@ from service.teams.changes.settings import SettingsDraft
 from service.teams.drafts import AbsenceDraft, MembershipDraft, PatternDraft, WorkerDraft
 from service.teams.hours import Stretch
 from service.teams.hours_text import hours_text, read_hours, read_time
-from service.teams.policy import Caseload, Meeting, read_policy
+from service.teams.policy import Caseload, LunchRule, Meeting, read_policy
 from service.teams.queries import team_by_code, workers_in_week
 from service.teams.states import AbsenceKind, Discipline, Gender, TeamKind
 from service.teams.worker_queries import worker_page
@@ -210,6 +210,7 @@ def settings(**changes: object) -> SettingsDraft:
         "opening_to": 900,
         "open_on_holidays": True,
         "meetings": (Meeting(weekdays=(3,), from_minute=540, to_minute=600),),
+        "lunch": LunchRule(minutes=45),
         "reserve_minutes": 30,
         "reserve_weekdays": (1,),
         "gap_days": 2,
@@ -217,6 +218,10 @@ def settings(**changes: object) -> SettingsDraft:
         "workers_plan_own": True,
         "own_absences": False,
         "tenants_per_worker": 15,
+        "seen_days": 21,
+        "share_tolerance_percent": 5,
+        "carry_weeks": 2,
+        "carry_cap_minutes": 120,
         "weights_preset": PresetName.SUPPORT,
     }
     return SettingsDraft(**(known | changes))  # type: ignore[arg-type]
@@ -233,6 +238,9 @@ async def test_settings_are_kept_beside_the_weights_of_ones_own(scene: Scene) ->
     assert (policy.opening_from, policy.reserve_minutes, policy.gap_days) == (600, 30, 2)
     assert (policy.workers_plan_own, policy.own_absences) == (True, False)
     assert policy.tenants_per_worker == 15
+    assert policy.lunch == LunchRule(minutes=45)
+    assert (policy.seen_days, policy.share_tolerance_percent) == (21, 5)
+    assert (policy.carry_weeks, policy.carry_cap_minutes) == (2, 120)
     assert policy.weights_preset is PresetName.SUPPORT
     assert policy.weights.travel == 7
     assert done.undo is not None

@@ -53,13 +53,9 @@ in_each_look = _looks(_LOOKS)
 """Six looks in which every two of language, light and size meet."""
 
 
-def in_four_looks(language: str) -> pytest.MarkDecorator:
-    """Both looks of a language, and of each other language one: a phone and a desktop."""
-    others = [name for name in _LOOKS if not name.startswith(language)]
-    phone = next(name for name in others if name.endswith("phone"))
-    desktop = next(name for name in others if name.endswith("desktop") and name[:2] != phone[:2])
-    own = [name for name in _LOOKS if name.startswith(language)]
-    return _looks([*own, phone, desktop])
+def in_both_looks(language: str) -> pytest.MarkDecorator:
+    """The two looks of a language: light and dark, a phone and a desktop."""
+    return _looks(name for name in _LOOKS if name.startswith(language))
 
 
 _pictures = count(1)
@@ -201,6 +197,7 @@ async def assert_well_made(page: Page, *, phone: bool = False, axe: bool = True)
     Without `axe` only what is quickly looked at, for looks in which axe would find nothing new.
     With SCREENSHOTS=folder in the environment a picture of each page is left there, to look at.
     """
+    await page.wait_for_load_state("load")  # style sheets included
     if SCREENSHOTS:
         name = os.environ["PYTEST_CURRENT_TEST"].rpartition("::")[2].partition(" ")[0]
         await page.screenshot(path=f"{SCREENSHOTS}/{name}-{next(_pictures)}.png", full_page=True)

@@ -20,7 +20,7 @@ from service.notices.types import ChangedToday, LoneWorkerStep, Message, NoConta
 from service.notices.words import PUSH_TEXTS
 from service.settings import current_settings
 from service.web.i18n import gettext, speaking
-from tests.e2e.conftest import Site, assert_well_made, in_four_looks, opened_page, served, sign_in
+from tests.e2e.conftest import Site, assert_well_made, in_both_looks, opened_page, served, sign_in
 from tests.e2e.office import Office, opened_office
 from tests.service import factories as make
 from tests.support.database import Server
@@ -63,7 +63,7 @@ def site(
     current_settings.cache_clear()
 
 
-@in_four_looks("fr")
+@in_both_looks("fr")
 async def test_a_worker_hears_of_the_week_and_reads_it(
     chromium: Browser, site: Site, language: str, dark: bool, phone: bool
 ) -> None:
@@ -96,7 +96,7 @@ async def test_a_worker_hears_of_the_week_and_reads_it(
         await expect(page).to_have_url(re.compile(r"/today$"))
 
 
-@in_four_looks("en")
+@in_both_looks("en")
 async def test_each_person_chooses_how_they_are_told(
     chromium: Browser,
     site: Site,

@@ -4,12 +4,12 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from tests.e2e.board_office import card, cell, office
-from tests.e2e.conftest import Site, assert_well_made, in_four_looks, opened_page
+from tests.e2e.conftest import Site, assert_well_made, in_both_looks, opened_page
 
 pytestmark = pytest.mark.e2e
 
 
-@in_four_looks("en")
+@in_both_looks("en")
 async def test_a_worker_plans_their_own_and_nobody_elses(
     chromium: Browser, site: Site, language: str, dark: bool, phone: bool
 ) -> None:
@@ -51,7 +51,7 @@ async def test_a_worker_plans_their_own_and_nobody_elses(
     assert await at_work.stands(4) == (at_work.day(3), "15:00", at_work.workers[1:2])
 
 
-@in_four_looks("en")
+@in_both_looks("en")
 async def test_a_day_is_opened_to_scale_with_its_map(
     chromium: Browser, site: Site, language: str, dark: bool, phone: bool
 ) -> None:

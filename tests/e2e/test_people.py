@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from service import clock
-from tests.e2e.conftest import Site, in_four_looks
+from tests.e2e.conftest import Site, in_both_looks
 from tests.e2e.own_house import House, own_house, refused, save, saved, undone
 
 pytestmark = pytest.mark.e2e
@@ -17,7 +17,7 @@ def day(after: int) -> str:
     return (TODAY + timedelta(days=after)).isoformat()
 
 
-@in_four_looks("nl")
+@in_both_looks("nl")
 async def test_a_tenant_is_found_and_agreed_with(
     chromium: Browser, site: Site, language: str, dark: bool, phone: bool
 ) -> None:

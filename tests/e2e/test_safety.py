@@ -15,7 +15,7 @@ from service.database.unit_of_work import unit_of_work
 from service.safety.actions import start_check
 from service.safety.alerting import judge_tenants
 from service.safety.rounds import take_steps
-from tests.e2e.conftest import Site, assert_well_made, in_four_looks, opened_page, sign_in
+from tests.e2e.conftest import Site, assert_well_made, in_both_looks, opened_page, sign_in
 from tests.service import factories as make
 from tests.service.safety.alone import published_alone
 from tests.support.web import PASSWORD, person
@@ -85,7 +85,7 @@ async def _later(page: Page, check: str, minutes: int) -> None:
     await page.reload()
 
 
-@in_four_looks("fr")
+@in_both_looks("fr")
 async def test_a_check_is_started_extended_and_ended(
     chromium: Browser, team: Team, language: str, dark: bool, phone: bool
 ) -> None:
@@ -129,7 +129,7 @@ async def test_a_check_is_started_extended_and_ended(
         await assert_well_made(page, **well)
 
 
-@in_four_looks("fr")
+@in_both_looks("fr")
 async def test_the_buddy_sees_no_signal_and_checks_out_whoever_called(
     chromium: Browser, team: Team, language: str, dark: bool, phone: bool
 ) -> None:
@@ -196,7 +196,7 @@ async def test_without_a_ladder_the_page_says_who_is_missing(
         await assert_well_made(page, phone=dark)
 
 
-@in_four_looks("fr")
+@in_both_looks("fr")
 async def test_an_alert_is_opened_logged_and_closed(
     chromium: Browser, team: Team, language: str, dark: bool, phone: bool
 ) -> None:

@@ -12,7 +12,7 @@ from tests.e2e.conftest import (
     PHONE,
     Site,
     assert_well_made,
-    in_four_looks,
+    in_both_looks,
     opened_page,
     sign_in,
 )
@@ -40,7 +40,7 @@ async def people(anyio_backend: str, site: Site) -> Site:
     return site
 
 
-@in_four_looks("nl")
+@in_both_looks("nl")
 async def test_a_person_signs_in(
     chromium: Browser, people: Site, language: str, dark: bool, phone: bool
 ) -> None:

@@ -7,14 +7,14 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from service import clock
-from tests.e2e.conftest import Site, in_four_looks, opened_page, sign_in
+from tests.e2e.conftest import Site, in_both_looks, opened_page, sign_in
 from tests.e2e.own_house import House, own_house, refused, saved, undone
 
 pytestmark = pytest.mark.e2e
 FORTY_DAYS = (clock.today() + timedelta(days=40)).isoformat()
 
 
-@in_four_looks("nl")
+@in_both_looks("nl")
 async def test_a_lead_edits_a_worker_and_the_team(
     chromium: Browser, site: Site, language: str, dark: bool, phone: bool
 ) -> None:
@@ -113,7 +113,7 @@ async def _duty(page: Page, house: House) -> None:
     await house.well_made(page)
 
 
-@in_four_looks("nl")
+@in_both_looks("nl")
 async def test_an_account_is_made_used_and_found_in_the_trail(
     chromium: Browser, site: Site, language: str, dark: bool, phone: bool
 ) -> None:

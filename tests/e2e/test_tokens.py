@@ -7,7 +7,7 @@ from playwright.async_api import Browser, expect
 from tests.e2e.conftest import (
     Site,
     assert_well_made,
-    in_four_looks,
+    in_both_looks,
     opened_page,
     sign_in,
 )
@@ -23,7 +23,7 @@ _THREE_OF_EACH = """
 """All cards are made alike, and axe takes long over a hundred of them."""
 
 
-@in_four_looks("en")
+@in_both_looks("en")
 async def test_a_token_is_made_used_and_ended(
     chromium: Browser, site: Site, language: str, dark: bool, phone: bool
 ) -> None:

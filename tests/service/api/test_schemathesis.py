@@ -43,7 +43,7 @@ CHECKS = [
 ROLES = ("worker", "lead", "housing", "coordinator", "administrator", "nobody")
 TOKENS = ("reader", "scopeless", "expired")
 """Tokens of the lead's that may only read, may do nothing, and no longer hold."""
-MOST, FEW, ONE = 6, 2, 1
+MOST, FEW, ONE = 4, 2, 1
 """Examples for each operation and mode: for the actor who may do most, for other roles, for those
 who are stopped at the door."""
 EXAMPLES = {"lead": MOST, "nobody": ONE, "scopeless": ONE, "expired": ONE}

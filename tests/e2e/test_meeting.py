@@ -21,7 +21,6 @@ from service.safety.rounds import judge_everybody
 from tests.e2e.conftest import (
     Site,
     assert_well_made,
-    in_both_looks,
     in_each_look,
     opened_page,
     served,
@@ -213,7 +212,7 @@ async def test_the_meeting_prints_on_one_sheet(chromium: Browser, meeting: Meeti
     assert len(re.findall(rb"/Type\s*/Page[^s]", sheet)) == 1
 
 
-@in_both_looks("fr")
+@in_each_look
 async def test_what_the_meeting_decides_is_shown_at_once_and_can_be_taken_back(
     chromium: Browser, meeting: Meeting, language: str, dark: bool, phone: bool
 ) -> None:
@@ -249,7 +248,7 @@ async def test_what_the_meeting_decides_is_shown_at_once_and_can_be_taken_back(
         await expect(page.locator("main form[action$='/away']").first).to_be_visible()
 
 
-@in_both_looks("fr")
+@in_each_look
 async def test_somebody_goes_today_and_today_alone_is_planned_anew(
     chromium: Browser, meeting: Meeting, language: str, dark: bool, phone: bool
 ) -> None:

@@ -250,7 +250,8 @@ async def save_settings(
         )
         if row is None or (settings.version == 0) != (row["version"] == 1):
             raise Stale
-        await record(uow, viewer, "change", "safety_settings", found.id)
+        detail = {"version": row["version"]}
+        await record(uow, viewer, "change", "safety_settings", found.id, detail)
 
 
 async def _locked(viewer: Viewer, check: int) -> CheckView:

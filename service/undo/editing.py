@@ -6,13 +6,11 @@ from typing import Any
 
 from litestar import Request, Response
 
-from service.audit import words
-from service.audit.queries import changes_since
 from service.errors import Invalid, NotFound, Stale
+from service.undo.meanwhile import changes_told, overtaken
 from service.undo.said import after
-from service.undo.seen import changed_since, rows_seen, texts_seen
+from service.undo.seen import rows_seen, texts_seen
 from service.undo.states import Subject
-from service.web.differences import Texts, differences
 from service.web.forms import Form, read_form
 from service.web.i18n import N_
 from service.web.page import page, redirect
@@ -62,10 +60,21 @@ async def show_part(
 
 async def save_part(request: Request[Any, Any, Any], desk: Desk) -> Response[Any]:
     """Save what was typed; else the form again, with what was typed and an error beside each
-    field (422) or with who changed what meanwhile (409)."""
+    field (422) or with who changed what, or took it away, meanwhile (409)."""
     desk, seen = await _seen(request, desk)
-    known = await desk.part.known(desk.asked)
     form = await read_form(request, desk.part.form)
+    try:
+        return await _save(request, desk, form, seen)
+    except NotFound:
+        if not await _gone(desk, seen):
+            raise
+        return await _gone_page(request, desk, form, seen)
+
+
+async def _save(
+    request: Request[Any, Any, Any], desk: Desk, form: Form[Any], seen: VersionForm | None
+) -> Response[Any]:
+    known = await desk.part.known(desk.asked)
     if form.data is None or seen is None:
         return await _page(request, desk, known, form, seen=seen, status=422)
     if (await request.form()).get("step") == "preview":
@@ -99,6 +108,17 @@ async def remove_part(request: Request[Any, Any, Any], desk: Desk) -> Response[A
     if desk.part.remove is None or desk.asked.row is None:
         raise NotFound
     desk, seen = await _seen(request, desk)
+    try:
+        return await _remove(request, desk, seen)
+    except NotFound:
+        if not await _gone(desk, seen):
+            raise
+        return await _gone_page(request, desk, None, seen)
+
+
+async def _remove(
+    request: Request[Any, Any, Any], desk: Desk, seen: VersionForm | None
+) -> Response[Any]:
     known = await desk.part.known(desk.asked)
     sent = await read_form(request, desk.part.remove_form)
     shown: Form[Any] = Form(
@@ -136,6 +156,20 @@ async def _seen(request: Request[Any, Any, Any], desk: Desk) -> tuple[Desk, Vers
     return replace(desk, asked=replace(desk.asked, choice=choice, version=version)), seen
 
 
+async def _gone(desk: Desk, seen: VersionForm | None) -> bool:
+    """Whether the row was there when the form was opened, and is no more.
+
+    Taking a row away counts as a change of its owner: without one it was never there.
+    """
+    if desk.asked.row is None or seen is None or (await desk.owner()).version == seen.version:
+        return False
+    try:
+        await desk.part.known(desk.asked)
+    except NotFound:
+        return True
+    return False
+
+
 async def _rows(desk: Desk, owner: Owner) -> str:
     if desk.part.seen is not None:
         return await desk.part.seen(desk.asked)
@@ -158,21 +192,10 @@ async def _page(
     owner = await desk.owner()
     fields = await part.fields(asked, known)
     keeps = None if stale else seen
-    found: dict[str, object] = {"since": (), "differs": ()}
+    found: Mapping[str, object] = {"since": (), "differs": ()}
     if stale and seen is not None:
         known = await part.known(asked)
-        found = {
-            "since": [
-                (one.who, words.action(one.action), one.at)
-                for one in await changes_since(owner.subject, owner.row, seen.version)
-            ],
-            "differs": differences(
-                fields,
-                stands=Texts(known.values, known.several),
-                typed=Texts(form.values, form.several),
-                only=changed_since(seen.known, known.values, known.several),
-            ),
-        }
+        found = await overtaken(owner.subject, owner.row, seen, fields, stands=known, typed=form)
     return page(
         request,
         part.template,
@@ -182,8 +205,10 @@ async def _page(
         code=owner.code,
         whose=owner.whose,
         back=owner.back,
+        goes_to=_address(request),
         choice=asked.choice,
         stale=stale,
+        gone=False,
         version=owner.version if keeps is None else keeps.version,
         seen=await _rows(desk, owner) if keeps is None else keeps.seen,
         known=texts_seen(known.values, known.several) if keeps is None else keeps.known,
@@ -194,3 +219,45 @@ async def _page(
         **found,
         **await desk.more(asked, form),
     )
+
+
+async def _gone_page(
+    request: Request[Any, Any, Any], desk: Desk, typed: Form[Any] | None, seen: VersionForm | None
+) -> Response[str]:
+    """Who took the row away, and what was typed in the form of a new one; saving that enters it.
+
+    Nothing typed is left of a row that was to be taken away: no form.
+    """
+    form: Form[Any] = typed or Form()
+    part, owner = desk.part, await desk.owner()
+    # A new stay is asked for by its kind.
+    choice = desk.asked.choice or form.values.get("kind", "")
+    anew = replace(desk, asked=replace(desk.asked, row=None, choice=choice))
+    known = Known() if typed is None else await part.known(anew.asked)
+    return page(
+        request,
+        part.template if typed else "web/edit.html",
+        status=409,
+        title=part.title(desk.asked),
+        sentence="",
+        code=owner.code,
+        whose=owner.whose,
+        back=owner.back,
+        goes_to=f"{_address(request).rpartition('/')[0]}/new",
+        choice=choice,
+        stale=False,
+        gone=True,
+        since=await changes_told(owner.subject, owner.row, seen.version) if seen else (),
+        version=owner.version,
+        seen=await _rows(anew, owner),
+        known=texts_seen(known.values, known.several),
+        fields=() if typed is None else await part.fields(anew.asked, known),
+        form=form,
+        removes=False,
+        **await anew.more(anew.asked, form),
+    )
+
+
+def _address(request: Request[Any, Any, Any]) -> str:
+    """Where the form of this page is sent to be saved."""
+    return str(request.url.path).removesuffix("/remove")

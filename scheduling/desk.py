@@ -10,6 +10,7 @@ from functools import cached_property
 
 from scheduling.check import Breach, check
 from scheduling.engine.compile import compile_problem
+from scheduling.engine.compiled import Compiled
 from scheduling.engine.draft import Draft, Tools
 from scheduling.instances import canonical, validated
 from scheduling.on_duty import busied
@@ -65,12 +66,15 @@ class Answer:
 class Desk:
     """One problem and one plan of it, ready for questions; nothing that is asked changes it."""
 
-    def __init__(self, problem: Problem, plan: Plan) -> None:
-        """`plan` may be hand-made. InvalidProblem if the problem contradicts itself."""
+    def __init__(self, problem: Problem, plan: Plan, *, like: "Desk | None" = None) -> None:
+        """`plan` may be hand-made. InvalidProblem if the problem contradicts itself.
+
+        `like`: a desk of this problem with other pins, from which is taken over what they leave.
+        """
         self.problem, self.plan = canonical(validated(problem)), plan
         self.week = busied(self.problem, plan.duties)
         self.parts = Parts(self.week)
-        self.c = compile_problem(self.week)
+        self.c: Compiled = compile_problem(self.week, like=like.c if like else None)
         self.tools = Tools(self.c)
         self.slider = Slider(self.c)
         self.visits = {visit.code: visit for visit in self.week.visits}

@@ -1,5 +1,6 @@
 """From a problem to its integer tables: order, number everything, run the static chain."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from scheduling.contradictions import slot_of
@@ -37,8 +38,14 @@ from scheduling.problem import (
 from scheduling.travel import ProblemTravel
 
 
-def compile_problem(problem: Problem) -> Compiled:
-    """Tables for a valid problem; equal for problems that differ in order only."""
+def compile_problem(problem: Problem, *, like: Compiled | None = None) -> Compiled:
+    """Tables for a valid problem; equal for problems that differ in order only.
+
+    `like`: of a problem that may differ in its pins alone, as from one question about a plan to
+    the next. Then only visits whose pin is another are compiled; the result is the same.
+    """
+    if like is not None and replace(like.problem, pins=problem.pins) == problem:
+        return _repinned(problem, like)
     index = Index.of(problem)
     ways = _travel_tables(problem, index)
     visits: list[CompiledVisit] = []
@@ -66,13 +73,40 @@ def compile_problem(problem: Problem) -> Compiled:
         alone=index.mask(w.code for w in problem.workers if w.may_go_alone),
         seconds=index.mask(w.code for w in problem.workers if w.counts_as_second),
     )
-    tables = tables_of(bare)
+    return _chained(bare, index, range(len(visits)))
+
+
+def _repinned(problem: Problem, like: Compiled) -> Compiled:
+    """As `like`, with those visits compiled anew whose pin is another."""
+    index = Index.of(problem)
+    before = {pin.visit: pin for pin in like.problem.pins}
+    visits, stops = list(like.visits), list(like.stops)
+    other = [
+        v
+        for v, visit in enumerate(index.visits)
+        if before.get(visit.code) != index.pins.get(visit.code)
+    ]
+    for v in other:
+        mine = _calls(problem, index, index.visits[v], v)
+        first = visits[v].first
+        visits[v] = _visit(problem, index, index.visits[v], first, mine)
+        stops[first : first + len(mine)] = mine
+    bare = replace(like, problem=problem, visits=tuple(visits), stops=tuple(stops))
+    return _chained(bare, index, other)
+
+
+def _chained(bare: Compiled, index: Index, which: Iterable[int]) -> Compiled:
+    """With the tables, and with what the static chain finds for these visits: each visit's
+    result is its own and owes nothing to the pins of others."""
+    blank = tuple(replace(visit, lanes=(), options=0) for visit in bare.visits)
+    tables = tables_of(replace(bare, visits=blank))
     chain = Chain(bare, tables, index.workers)
-    done = []
-    for v, visit in enumerate(index.visits):
+    visits = list(bare.visits)
+    for v in which:
+        visit = index.visits[v]
         table, options, reasons = chain.run(v, visit, index.tenant_of[visit.code])
-        done.append(replace(visits[v], lanes=table, options=options, reasons=reasons))
-    found = replace(bare, visits=tuple(done))
+        visits[v] = replace(visits[v], lanes=table, options=options, reasons=reasons)
+    found = replace(bare, visits=tuple(visits))
     return replace(found, tables=with_choices(tables, found))
 
 

@@ -137,7 +137,7 @@ async def _made(team: TeamFacts, week: date, oldest: float) -> DraftDesk:
             read_at, facts = before.read_at, redrafted(before.facts, draft)
     if facts is None:
         facts = await read_week(team, week, now=clock.now())
-    desk = await asyncio.to_thread(_compiled, facts)
+    desk = await asyncio.to_thread(_compiled, facts, before.desk if before else None)
     return DraftDesk(roster=roster, facts=facts, desk=desk, read_at=read_at)
 
 
@@ -155,16 +155,15 @@ def _of_whom(draft: tuple[DraftVisit, ...]) -> set[tuple[object, ...]]:
     return {(row.uid, row.need, row.place, row.series, row.appointment) for row in draft}
 
 
-def _compiled(facts: WeekFacts) -> Desk:
+def _compiled(facts: WeekFacts, like: Desk | None) -> Desk:
     problem = drafted_problem(facts)
     plan = drafted_plan(facts, problem)
     try:
-        return Desk(problem, plan)
+        return Desk(problem, plan, like=like)
     except InvalidProblem:
         begun = {row.need for row in facts.draft if has_begun(row, facts)}
-        return Desk(
-            replace(problem, pins=tuple(pin for pin in problem.pins if pin.visit in begun)), plan
-        )
+        pins = tuple(pin for pin in problem.pins if pin.visit in begun)
+        return Desk(replace(problem, pins=pins), plan, like=like)
 
 
 def drafted_problem(facts: WeekFacts) -> Problem:

@@ -56,7 +56,7 @@ class MoveDesk:
         pins = desk.problem.pins
         if any(pin.visit == visit for pin in pins):
             loose = replace(desk.problem, pins=tuple(pin for pin in pins if pin.visit != visit))
-            desk = Desk(loose, desk.plan)
+            desk = Desk(loose, desk.plan, like=desk)
         self.desk, self.visit = desk, visit
 
     @cached_property

@@ -101,9 +101,9 @@ async def test_two_who_ask_at_once_wait_for_one_desk(
     compiled: list[int] = []
     original = desks._compiled
 
-    def counting(facts: WeekFacts) -> Desk:
+    def counting(facts: WeekFacts, like: Desk | None) -> Desk:
         compiled.append(1)
-        return original(facts)
+        return original(facts, like)
 
     monkeypatch.setattr(desks, "_compiled", counting)
     async with reading(tmp_path, "lead") as lead:

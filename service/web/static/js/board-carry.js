@@ -4,7 +4,8 @@
 import { say } from "./app.js";
 import { board, move, price, takeOff } from "./board-move.js";
 
-const ASK_AFTER = 30;
+const PACE = 30; // milliseconds; while an answer is awaited, cells that are only crossed ask nothing
+let asking = 0;
 let now = null; // {carried, target, cell, answer, timer}
 
 export const carrying = () => now;
@@ -33,7 +34,12 @@ export function over(cell, target) {
   show({ title: "…", lines: [] }, "asking");
   const mine = now;
   now.answer = new Promise((done) => {
-    mine.timer = setTimeout(() => done(price(mine.carried, target)), ASK_AFTER);
+    const ask = () => {
+      asking += 1;
+      done(price(mine.carried, target).finally(() => (asking -= 1)));
+    };
+    if (asking) mine.timer = setTimeout(ask, PACE);
+    else ask();
   });
   const answer = now.answer;
   answer.then(

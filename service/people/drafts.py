@@ -23,6 +23,7 @@ Note = Annotated[str, Meta(max_length=1000)]
 Code = Annotated[str, Meta(min_length=1, max_length=16, pattern=r"^[A-Za-z0-9._-]+$")]
 LanguageCode = Annotated[str, Meta(pattern=r"^[a-z]{2,3}$")]
 Id = Annotated[int, Meta(ge=1, le=2_000_000_000)]
+Contacts = Annotated[int, Meta(ge=1, le=31)]
 Days = Annotated[int, Meta(ge=1, le=366)]
 Minutes = Annotated[int, Meta(ge=5, le=600)]
 Workers = Annotated[int, Meta(ge=1, le=2)]
@@ -106,7 +107,7 @@ class AgreementDraft(msgspec.Struct, frozen=True, kw_only=True):
 
     starts_on: date
     preset: AgreementPreset = AgreementPreset.CUSTOM
-    contacts: Annotated[int, Meta(ge=1, le=31)]
+    contacts: Contacts
     period_days: Days
     longest_gap_days: Days
     minutes: Minutes

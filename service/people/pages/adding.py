@@ -16,7 +16,7 @@ from service.people.drafts import Code, PersonDraft
 from service.people.pages.parts.assignment import assignable_teams
 from service.people.pages.parts.person import person_fields
 from service.undo.said import after
-from service.web.fields import Field, FieldKind
+from service.web.fields import FieldsOf
 from service.web.forms import Form, read_form
 from service.web.i18n import gettext as _
 from service.web.page import page, redirect
@@ -34,6 +34,9 @@ class NewTenantForm(PersonDraft, frozen=True, kw_only=True):
     def person(self) -> PersonDraft:
         """The person alone."""
         return PersonDraft(**{name: getattr(self, name) for name in PersonDraft.__struct_fields__})
+
+
+_FORM = FieldsOf(NewTenantForm)
 
 
 @get("/tenants/new", opt=ADDERS, name="new_tenant")
@@ -68,20 +71,14 @@ async def _form_page(
     teams = await assignable_teams(viewer)
     fields = (
         *person_fields(with_funder=True),
-        Field(
-            name="team",
-            label=_("Team"),
-            kind=FieldKind.SELECT,
-            options=[(code, name) for _id, code, name in teams],
+        _FORM.select(
+            "team",
+            _("Team"),
+            [(code, name) for _id, code, name in teams],
             heading=_("Who takes them on"),
-            required=True,
         ),
-        Field(
-            name="starts_on",
-            label=_("From"),
-            kind=FieldKind.DATE,
-            hint=_("The team can read the page two weeks before this day."),
-            required=True,
+        _FORM.date(
+            "starts_on", _("From"), hint=_("The team can read the page two weeks before this day.")
         ),
     )
     return page(request, "people/new.html", status=status, form=form, fields=fields)

@@ -11,7 +11,7 @@ from service.errors import Invalid
 from service.people.facts import WeekdayWindow
 from service.teams.hours_text import hours_text, read_hours
 from service.web.dates import weekday
-from service.web.fields import Field, FieldKind
+from service.web.fields import Field, FieldKind, FieldsOf
 from service.web.i18n import N_
 from service.web.i18n import gettext as _
 
@@ -47,18 +47,19 @@ class HoursForm(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(found)
 
 
+_FORM = FieldsOf(HoursForm)
+
+
 def hours_fields(heading: str) -> tuple[Field, ...]:
     """The seven fields, under one heading with a hint."""
-    asked = tuple(
-        Field(
-            name=f"day_{number}",
-            label=weekday(_A_MONDAY + timedelta(days=number - 1)),
-            row="hours",
-        )
-        for number in range(1, 8)
-    )
     hint = _("Such as 9:00-12:30, 14-17; empty on all days means any time.")
-    return (Field(name="hours", kind=FieldKind.NOTE, heading=heading, hint=hint), *asked)
+    return (
+        Field(name="hours", kind=FieldKind.NOTE, heading=heading, hint=hint),
+        *(
+            _FORM.text(f"day_{n}", weekday(_A_MONDAY + timedelta(days=n - 1)), row="hours")
+            for n in range(1, 8)
+        ),
+    )
 
 
 def hours_values(windows: Iterable[WeekdayWindow]) -> dict[str, str]:

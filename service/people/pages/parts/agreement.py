@@ -11,8 +11,9 @@ from service.database.sql import fetch_all, fetch_one
 from service.errors import NotFound
 from service.people import words
 from service.people.actions import agree, remove_pause, save_pause
-from service.people.drafts import AgreementDraft, Code, Days, Minutes, PauseDraft, Workers
+from service.people.drafts import AgreementDraft, Code, Contacts, Days, Minutes, PauseDraft, Workers
 from service.people.facts import AgreementFacts
+from service.people.often import often_fields
 from service.people.pages.hours import HoursForm, hours_fields, hours_values
 from service.people.pages.part import Asked, Known, NothingForm, Part, text
 from service.people.states import AgreementPreset
@@ -25,7 +26,7 @@ from service.teams.states import Discipline, Gender
 from service.teams.words import discipline
 from service.undo.said import Edited
 from service.undo.states import Editable
-from service.web.fields import Field, FieldKind
+from service.web.fields import Field, FieldsOf, options_of
 from service.web.i18n import gettext as _
 
 
@@ -34,7 +35,7 @@ class AgreementForm(HoursForm, frozen=True, kw_only=True):
 
     starts_on: date
     preset: AgreementPreset = AgreementPreset.CUSTOM
-    contacts: Annotated[int, Meta(ge=1, le=31)]
+    contacts: Contacts
     period_days: Days
     longest_gap_days: Days
     minutes: Minutes
@@ -81,111 +82,47 @@ async def team_presets(asked: Asked) -> dict[AgreementPreset, Preset]:
     return default_presets()
 
 
+_FORM = FieldsOf(AgreementForm)
+
+
 async def _fields(asked: Asked, _known: Known) -> tuple[Field, ...]:
     people = await worker_choices(asked.facts.teams, on=clock.today())
     return (
-        Field(
-            name="starts_on",
-            label=_("From"),
-            kind=FieldKind.DATE,
-            hint=_("What holds now ends on this day and is kept."),
-            required=True,
-        ),
-        Field(name="preset", kind=FieldKind.HIDDEN),
-        Field(
-            name="contacts",
-            row="often",
-            label=_("Contacts"),
-            kind=FieldKind.NUMBER,
-            required=True,
-            least=1,
-            most=31,
-            heading=_("How often"),
-        ),
-        Field(
-            name="period_days",
-            row="often",
-            label=_("In"),
-            kind=FieldKind.NUMBER,
-            unit=_("days"),
-            required=True,
-            least=1,
-            most=366,
-        ),
-        Field(
-            name="longest_gap_days",
-            row="often",
-            label=_("At most apart"),
-            kind=FieldKind.NUMBER,
-            unit=_("days"),
-            required=True,
-            least=1,
-            most=366,
-        ),
-        Field(
-            name="minutes",
-            row="often",
-            label=_("Each takes"),
-            kind=FieldKind.NUMBER,
-            unit=_("minutes"),
-            required=True,
-            least=5,
-            most=600,
-        ),
-        Field(
-            name="counts_phone",
-            label=_("Phone and office count too"),
-            kind=FieldKind.CHECK,
+        _FORM.date("starts_on", _("From"), hint=_("What holds now ends on this day and is kept.")),
+        _FORM.hidden("preset"),
+        *often_fields(_FORM, heading=_("How often")),
+        _FORM.check(
+            "counts_phone",
+            _("Phone and office count too"),
             hint=_("If the tenant chose so; they are shown apart."),
         ),
         *hours_fields(_("When")),
-        Field(
-            name="workers_needed",
-            label=_("Workers"),
-            kind=FieldKind.RADIO,
-            options=[("1", _("one")), ("2", _("two"))],
-            required=True,
+        _FORM.radio(
+            "workers_needed",
+            _("Workers"),
+            [("1", _("one")), ("2", _("two"))],
             short=True,
             heading=_("With whom"),
         ),
-        Field(
-            name="disciplines",
-            label=_("Only by"),
-            kind=FieldKind.CHECKS,
-            options=[(one.value, discipline(one)) for one in Discipline],
-            short=True,
-        ),
-        Field(
-            name="gender_wish",
-            label=_("Rather with"),
-            kind=FieldKind.SELECT,
-            options=[("", _("anybody")), *((one.value, words.said(one)) for one in Gender)],
+        _FORM.checks("disciplines", _("Only by"), options_of(Discipline, discipline), short=True),
+        _FORM.select(
+            "gender_wish",
+            _("Rather with"),
+            [("", _("anybody")), *options_of(Gender, words.said)],
             required=True,
         ),
-        Field(name="gender_wish_hard", label=_("Always, not only rather"), kind=FieldKind.CHECK),
-        Field(name="wanted", label=_("Gladly"), kind=FieldKind.CHECKS, options=people, short=True),
-        Field(
-            name="unwanted",
-            label=_("Rather not"),
-            kind=FieldKind.CHECKS,
-            options=people,
+        _FORM.check("gender_wish_hard", _("Always, not only rather")),
+        _FORM.checks("wanted", _("Gladly"), people, short=True),
+        _FORM.checks(
+            "unwanted",
+            _("Rather not"),
+            people,
             hint=_("A wish. Who must never meet is an exclusion."),
             short=True,
         ),
-        Field(
-            name="distinct_workers",
-            label=_("Different workers in two weeks"),
-            kind=FieldKind.NUMBER,
-            least=1,
-            most=20,
-        ),
-        Field(
-            name="most_workers",
-            label=_("At most"),
-            kind=FieldKind.NUMBER,
-            hint=_("For somebody who cannot bear many faces."),
-            least=1,
-            most=20,
+        _FORM.number("distinct_workers", _("Different workers in two weeks")),
+        _FORM.number(
+            "most_workers", _("At most"), hint=_("For somebody who cannot bear many faces.")
         ),
     )
 
@@ -253,13 +190,15 @@ def _as_preset(draft: AgreementDraft, preset: Preset) -> bool:
     )
 
 
+_PAUSE_FORM = FieldsOf(PauseDraft)
+
+
 async def _pause_fields(_asked: Asked, _known: Known) -> tuple[Field, ...]:
     return (
-        Field(name="starts_on", label=_("From"), kind=FieldKind.DATE, required=True),
-        Field(
-            name="ends_on",
-            label=_("Until"),
-            kind=FieldKind.DATE,
+        _PAUSE_FORM.date("starts_on", _("From")),
+        _PAUSE_FORM.date(
+            "ends_on",
+            _("Until"),
             hint=_("The first day with visits again; empty until further notice."),
         ),
     )

@@ -20,7 +20,7 @@ from service.teams.states import Discipline
 from service.teams.words import discipline, resource_kind
 from service.undo.said import Edited
 from service.undo.states import Editable
-from service.web.fields import Field, FieldKind
+from service.web.fields import Field, FieldsOf, options_of
 from service.web.i18n import N_
 from service.web.i18n import gettext as _
 
@@ -48,67 +48,27 @@ class AppointmentForm(PlaceForm, frozen=True, kw_only=True):
     resources: tuple[Id, ...] = ()
 
 
+_FORM = FieldsOf(AppointmentForm)
+
+
 async def _fields(asked: Asked, _known: Known) -> tuple[Field, ...]:
     shared = await resource_choices(asked.facts.teams, on=clock.today())
-    needed = (
-        Field(
-            name="resources",
-            label=_("Needed"),
-            kind=FieldKind.CHECKS,
-            options=[(row, f"{resource_kind(kind)} ({code})") for row, code, kind in shared],
-            short=True,
-        ),
-    )
+    options = [(row, f"{resource_kind(kind)} ({code})") for row, code, kind in shared]
+    needed = _FORM.checks("resources", _("Needed"), options, short=True)
+    anybody = ("", _("anybody"))
     return (
-        Field(
-            name="kind",
-            label=_("What"),
-            kind=FieldKind.SELECT,
-            options=[(one.value, words.said(one)) for one in AppointmentKind],
-            required=True,
-        ),
-        Field(name="day", label=_("Day"), kind=FieldKind.DATE, required=True),
-        Field(
-            name="time",
-            label=_("Time"),
-            kind=FieldKind.TIME,
-            hint=_("When one must be there."),
-            required=True,
-        ),
-        Field(
-            name="minutes",
-            label=_("Takes"),
-            kind=FieldKind.NUMBER,
-            unit=_("minutes"),
-            hint=_("Waiting included."),
-            required=True,
-            least=5,
-            most=600,
-        ),
+        _FORM.select("kind", _("What"), options_of(AppointmentKind, words.said)),
+        _FORM.date("day", _("Day")),
+        _FORM.time("time", _("Time"), hint=_("When one must be there.")),
+        _FORM.number("minutes", _("Takes"), unit=_("minutes"), hint=_("Waiting included.")),
         *await place_fields(_PLACES),
-        Field(
-            name="from_home",
-            label=_("Fetch the tenant where they stay"),
-            kind=FieldKind.CHECK,
-            heading=_("On the way"),
+        _FORM.check("from_home", _("Fetch the tenant where they stay"), heading=_("On the way")),
+        _FORM.check("back_home", _("Bring the tenant back")),
+        _FORM.radio("workers_needed", _("Workers"), [("1", _("one")), ("2", _("two"))], short=True),
+        _FORM.select(
+            "discipline", _("By"), [anybody, *options_of(Discipline, discipline)], required=True
         ),
-        Field(name="back_home", label=_("Bring the tenant back"), kind=FieldKind.CHECK),
-        Field(
-            name="workers_needed",
-            label=_("Workers"),
-            kind=FieldKind.RADIO,
-            options=[("1", _("one")), ("2", _("two"))],
-            required=True,
-            short=True,
-        ),
-        Field(
-            name="discipline",
-            label=_("By"),
-            kind=FieldKind.SELECT,
-            options=[("", _("anybody")), *((one.value, discipline(one)) for one in Discipline)],
-            required=True,
-        ),
-        *(needed if shared else ()),
+        *((needed,) if shared else ()),
     )
 
 

@@ -10,7 +10,7 @@ from service.people.pages.part import Asked, Known, Part, text
 from service.teams.choices import team_names, worker_choices
 from service.undo.said import Edited
 from service.undo.states import Editable
-from service.web.fields import Field, FieldKind
+from service.web.fields import Field, FieldsOf
 from service.web.i18n import gettext as _
 
 
@@ -19,42 +19,27 @@ async def assignable_teams(viewer: Viewer) -> list[tuple[int, str, str]]:
     return [team for team in await team_names(None) if may_assign(viewer, team[0])]
 
 
+_FORM = FieldsOf(AssignmentDraft)
+
+
 async def _fields(asked: Asked, known: Known) -> tuple[Field, ...]:
     teams = await assignable_teams(asked.viewer)
     if asked.row is not None:
         teams = [team for team in teams if team[1] == known.values["team"]]
     people = await worker_choices([team[0] for team in teams], on=clock.today())
-    nobody = [("", _("nobody yet"))]
+    chosen = [("", _("nobody yet")), *people]
     return (
-        Field(
-            name="team",
-            label=_("Team"),
-            kind=FieldKind.SELECT,
-            options=[(code, name) for _id, code, name in teams],
-            required=True,
-        ),
-        Field(
-            name="primary",
-            label=_("Own worker"),
-            kind=FieldKind.SELECT,
-            options=[*nobody, *people],
+        _FORM.select("team", _("Team"), [(code, name) for _id, code, name in teams]),
+        _FORM.select(
+            "primary",
+            _("Own worker"),
+            chosen,
             hint=_("Responsible for this tenant."),
             required=True,
         ),
-        Field(
-            name="backup",
-            label=_("Back-up"),
-            kind=FieldKind.SELECT,
-            options=[*nobody, *people],
-            required=True,
-        ),
-        Field(name="starts_on", label=_("From"), kind=FieldKind.DATE, required=True),
-        Field(
-            name="ends_on",
-            label=_("Until"),
-            kind=FieldKind.DATE,
-            hint=_("The first day without."),
-        ),
+        _FORM.select("backup", _("Back-up"), chosen, required=True),
+        _FORM.date("starts_on", _("From")),
+        _FORM.date("ends_on", _("Until"), hint=_("The first day without.")),
     )
 
 

@@ -11,7 +11,7 @@ from service.people.pages.part import Asked, Known, NothingForm, Part, text
 from service.people.states import EthosOccasion, IncomeKind
 from service.undo.said import Edited
 from service.undo.states import Editable
-from service.web.fields import Field, FieldKind
+from service.web.fields import Field, FieldsOf, options_of
 from service.web.i18n import gettext as _
 
 
@@ -27,23 +27,19 @@ async def row_of(asked: Asked, table: Editable) -> Known:
     return Known(values={name: text(value) for name, value in row.items()})
 
 
+_ETHOS_FORM = FieldsOf(EthosDraft)
+_INCOME_FORM = FieldsOf(IncomeDraft)
+
+
 async def _ethos_fields(_asked: Asked, _known: Known) -> tuple[Field, ...]:
     return (
-        Field(name="observed_on", label=_("Day"), kind=FieldKind.DATE, required=True),
-        Field(
-            name="category",
-            label=_("Where the tenant lived"),
-            kind=FieldKind.SELECT,
-            options=[(str(n), edit_words.ethos(n)) for n in edit_words.ETHOS],
-            required=True,
+        _ETHOS_FORM.date("observed_on", _("Day")),
+        _ETHOS_FORM.select(
+            "category",
+            _("Where the tenant lived"),
+            [(str(n), edit_words.ethos(n)) for n in edit_words.ETHOS],
         ),
-        Field(
-            name="occasion",
-            label=_("Noted"),
-            kind=FieldKind.RADIO,
-            options=[(one.value, edit_words.occasion(one)) for one in EthosOccasion],
-            required=True,
-        ),
+        _ETHOS_FORM.radio("occasion", _("Noted"), options_of(EthosOccasion, edit_words.occasion)),
     )
 
 
@@ -61,17 +57,9 @@ async def _save_ethos(asked: Asked, draft: EthosDraft) -> Edited:
 
 async def _income_fields(_asked: Asked, _known: Known) -> tuple[Field, ...]:
     return (
-        Field(
-            name="kind",
-            label=_("Income"),
-            kind=FieldKind.SELECT,
-            options=[(one.value, edit_words.income(one)) for one in IncomeKind],
-            required=True,
-        ),
-        Field(name="starts_on", label=_("From"), kind=FieldKind.DATE, required=True),
-        Field(
-            name="ends_on", label=_("Until"), kind=FieldKind.DATE, hint=_("The first day without.")
-        ),
+        _INCOME_FORM.select("kind", _("Income"), options_of(IncomeKind, edit_words.income)),
+        _INCOME_FORM.date("starts_on", _("From")),
+        _INCOME_FORM.date("ends_on", _("Until"), hint=_("The first day without.")),
     )
 
 

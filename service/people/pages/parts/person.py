@@ -13,70 +13,32 @@ from service.teams.states import Gender
 from service.teams.words import gender
 from service.undo.said import Edited
 from service.undo.states import Editable
-from service.web.fields import Field, FieldKind
+from service.web.fields import Field, FieldsOf, options_of
 from service.web.i18n import gettext as _
 from service.web.language_names import language_options
+
+_FORM = FieldsOf(PersonDraft)
 
 
 def person_fields(*, with_funder: bool) -> tuple[Field, ...]:
     """The fields of a tenant's own data."""
-    asked = [
-        Field(name="first_name", label=_("First name"), required=True),
-        Field(name="last_name", label=_("Last name"), required=True),
-        Field(name="birth_date", label=_("Date of birth"), kind=FieldKind.DATE, required=True),
-        Field(
-            name="gender",
-            label=_("Gender"),
-            kind=FieldKind.RADIO,
-            options=[(one.value, gender(one)) for one in Gender],
-            required=True,
-            short=True,
-        ),
-        Field(
-            name="languages",
-            label=_("Languages"),
-            kind=FieldKind.CHECKS,
-            options=language_options(),
-            short=True,
-        ),
-        Field(name="interpreter", label=_("An interpreter is needed"), kind=FieldKind.CHECK),
-        Field(name="phone", label=_("Phone"), kind=FieldKind.PHONE),
-    ]
-    if with_funder:
-        asked.append(
-            Field(
-                name="funder",
-                label=_("Funder"),
-                kind=FieldKind.SELECT,
-                options=[(one, funder(one)) for one in FUNDERS],
-                hint=_("Shown to the support team alone."),
-                required=True,
-            )
-        )
-    return (*asked, *_life_fields())
-
-
-def _life_fields() -> tuple[Field, ...]:
+    funders = [(one, funder(one)) for one in FUNDERS]
+    hint = _("Shown to the support team alone.")
+    paid_by = _FORM.select("funder", _("Funder"), funders, hint=hint, required=True)
     return (
-        Field(
-            name="referred_on",
-            label=_("Referred on"),
-            kind=FieldKind.DATE,
-            required=True,
-            heading=_("Support"),
-        ),
-        Field(name="accepted_on", label=_("Accepted on"), kind=FieldKind.DATE),
-        Field(
-            name="ended_on",
-            label=_("Support ended on"),
-            kind=FieldKind.DATE,
-            hint=_("The first day without support."),
-        ),
-        Field(
-            name="end_reason",
-            label=_("Why it ended"),
-            kind=FieldKind.SELECT,
-            options=[("", "–"), *((one.value, end_reason(one)) for one in EndReason)],
+        _FORM.text("first_name", _("First name")),
+        _FORM.text("last_name", _("Last name")),
+        _FORM.date("birth_date", _("Date of birth")),
+        _FORM.radio("gender", _("Gender"), options_of(Gender, gender), short=True),
+        _FORM.checks("languages", _("Languages"), language_options(), short=True),
+        _FORM.check("interpreter", _("An interpreter is needed")),
+        _FORM.phone("phone", _("Phone")),
+        *((paid_by,) if with_funder else ()),
+        _FORM.date("referred_on", _("Referred on"), heading=_("Support")),
+        _FORM.date("accepted_on", _("Accepted on")),
+        _FORM.date("ended_on", _("Support ended on"), hint=_("The first day without support.")),
+        _FORM.select(
+            "end_reason", _("Why it ended"), [("", "–"), *options_of(EndReason, end_reason)]
         ),
     )
 

@@ -7,10 +7,11 @@ from msgspec import Meta
 
 from service.people.drafts import NewPlace
 from service.people.pages.hours import HoursForm
-from service.places.directory import place_choices, stop_names
+from service.places.directory import place_choices
+from service.places.fields import address_fields
 from service.places.queries import municipality_name
 from service.places.states import PlaceKind
-from service.web.fields import Field, FieldKind
+from service.web.fields import Field, FieldsOf
 from service.web.i18n import current_language
 from service.web.i18n import gettext as _
 
@@ -41,6 +42,9 @@ class PlaceForm(HoursForm, frozen=True, kw_only=True):
         )
 
 
+_FORM = FieldsOf(PlaceForm)
+
+
 async def place_fields(kinds: Collection[PlaceKind]) -> tuple[Field, ...]:
     """The choice, then what describes a place that is not in the list."""
     language = current_language().value
@@ -48,27 +52,9 @@ async def place_fields(kinds: Collection[PlaceKind]) -> tuple[Field, ...]:
         (one.value, f"{one.name(language)} ({municipality_name(one.refnis, language)})")
         for one in await place_choices(kinds)
     ]
+    elsewhere = (ELSEWHERE, _("another place, described below"))
     return (
-        Field(
-            name="place",
-            label=_("Place"),
-            kind=FieldKind.SELECT,
-            options=[(ELSEWHERE, _("another place, described below")), *known],
-            required=True,
-        ),
-        Field(name="name", label=_("What it is called"), heading=_("Another place")),
-        Field(name="street", label=_("Street")),
-        Field(name="house_number", label=_("Number"), short=True),
-        Field(
-            name="near",
-            label=_("Near which stop"),
-            kind=FieldKind.SUGGEST,
-            options=[(name, "") for name in stop_names(language)],
-            hint=_("A stop of tram, bus or metro: the round is reckoned from there."),
-        ),
-        Field(
-            name="point",
-            label=_("Or its point on the map"),
-            hint=_("Latitude and longitude as a map copies them: 50.8466, 4.3528."),
-        ),
+        _FORM.select("place", _("Place"), [elsewhere, *known], required=True),
+        _FORM.text("name", _("What it is called"), heading=_("Another place")),
+        *address_fields(_FORM),
     )

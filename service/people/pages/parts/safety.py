@@ -25,31 +25,28 @@ from service.places.queries import municipality_choices
 from service.teams.choices import worker_choices
 from service.undo.said import Edited
 from service.undo.states import Editable
-from service.web.fields import Field, FieldKind
+from service.web.fields import Field, FieldsOf
 from service.web.i18n import current_language
 from service.web.i18n import gettext as _
 
 REVIEW = timedelta(days=90)
 
 
+_FLAG_FORM = FieldsOf(FlagDraft)
+
+
 async def _flag_fields(asked: Asked, _known: Known) -> tuple[Field, ...]:
     leads = sees_safety_reasons(asked.viewer, asked.facts)
     return (
-        Field(
-            name="reason",
-            label=_("Why two workers"),
-            kind=FieldKind.AREA,
-            hint=_("Leads of the team read this, nobody else."),
-            required=True,
+        _FLAG_FORM.area(
+            "reason", _("Why two workers"), hint=_("Leads of the team read this, nobody else.")
         ),
-        Field(
-            name="review_on",
-            label=_("Look at it again on"),
-            kind=FieldKind.DATE,
+        _FLAG_FORM.date(
+            "review_on",
+            _("Look at it again on"),
             hint=_("It stays in force after this day, until a lead lifts it.")
             if leads
             else _("It stays in force after this day, until your lead lifts it."),
-            required=True,
         ),
     )
 
@@ -88,40 +85,24 @@ async def _lift(asked: Asked, form: LiftForm) -> Edited:
         raise Invalid({f"lift_{name}": said for name, said in invalid.fields.items()}) from None
 
 
+_EXCLUSION_FORM = FieldsOf(ExclusionDraft)
+
+
 async def _exclusion_fields(asked: Asked, _known: Known) -> tuple[Field, ...]:
     people = await worker_choices(asked.facts.teams, on=clock.today())
     areas = municipality_choices(current_language().value)
-    nobody = [("", "–")]
+    nobody = ("", "–")
     return (
-        Field(
-            name="worker",
-            label=_("Not this worker"),
-            kind=FieldKind.SELECT,
-            options=[*nobody, *people],
+        _EXCLUSION_FORM.select("worker", _("Not this worker"), [nobody, *people]),
+        _EXCLUSION_FORM.select("refnis", _("Or not in this municipality"), [nobody, *areas]),
+        _EXCLUSION_FORM.area(
+            "reason", _("Why"), hint=_("Leads of the team read this, nobody else.")
         ),
-        Field(
-            name="refnis",
-            label=_("Or not in this municipality"),
-            kind=FieldKind.SELECT,
-            options=[*nobody, *areas],
+        _EXCLUSION_FORM.date("starts_on", _("From")),
+        _EXCLUSION_FORM.date(
+            "review_on", _("Look at it again on"), hint=_("It stays in force after this day.")
         ),
-        Field(
-            name="reason",
-            label=_("Why"),
-            kind=FieldKind.AREA,
-            hint=_("Leads of the team read this, nobody else."),
-            required=True,
-        ),
-        Field(name="starts_on", label=_("From"), kind=FieldKind.DATE, required=True),
-        Field(
-            name="review_on",
-            label=_("Look at it again on"),
-            kind=FieldKind.DATE,
-            hint=_("It stays in force after this day."),
-        ),
-        Field(
-            name="ends_on", label=_("Until"), kind=FieldKind.DATE, hint=_("The first day without.")
-        ),
+        _EXCLUSION_FORM.date("ends_on", _("Until"), hint=_("The first day without.")),
     )
 
 

@@ -22,7 +22,7 @@ from service.teams.words import discipline
 from service.undo.said import Edited
 from service.undo.states import Editable
 from service.web.dates import minute_time
-from service.web.fields import Field, FieldKind
+from service.web.fields import Field, FieldsOf, options_of
 from service.web.i18n import N_
 from service.web.i18n import gettext as _
 
@@ -55,75 +55,32 @@ def end_day(form: EndForm) -> date:
     return form.on or clock.today()
 
 
+_FORM = FieldsOf(SeriesForm)
+
+
 async def _fields(_asked: Asked, _known: Known) -> tuple[Field, ...]:
+    weekdays = [(str(n), words.weekday_name(n)) for n in range(1, 8)]
+    anybody = ("", _("anybody"))
     return (
-        Field(
-            name="kind",
-            label=_("What"),
-            kind=FieldKind.RADIO,
-            options=[(one.value, words.said(one)) for one in SeriesKind],
-            required=True,
-            short=True,
-        ),
-        Field(
-            name="weekdays",
-            label=_("Each week on"),
-            kind=FieldKind.CHECKS,
-            options=[(str(n), words.weekday_name(n)) for n in range(1, 8)],
-            short=True,
-            heading=_("When"),
-        ),
-        Field(
-            name="interval_days",
-            label=_("Or every"),
-            kind=FieldKind.NUMBER,
+        _FORM.radio("kind", _("What"), options_of(SeriesKind, words.said), short=True),
+        _FORM.checks("weekdays", _("Each week on"), weekdays, short=True, heading=_("When")),
+        _FORM.number(
+            "interval_days",
+            _("Or every"),
             unit=_("days"),
             hint=_("Counted from the last one given: 14 or 28 for a depot injection."),
-            least=1,
-            most=366,
         ),
-        Field(name="anchor_on", label=_("First due on"), kind=FieldKind.DATE),
-        Field(
-            name="tolerance_days",
-            label=_("May be given earlier or later by"),
-            kind=FieldKind.NUMBER,
-            unit=_("days"),
-            least=0,
-            most=60,
+        _FORM.date("anchor_on", _("First due on")),
+        _FORM.number("tolerance_days", _("May be given earlier or later by"), unit=_("days")),
+        _FORM.time("from_time", _("Not before")),
+        _FORM.time("to_time", _("Over by")),
+        _FORM.number("minutes", _("Takes"), unit=_("minutes"), heading=_("By whom")),
+        _FORM.select(
+            "discipline", _("By"), [anybody, *options_of(Discipline, discipline)], required=True
         ),
-        Field(name="from_time", label=_("Not before"), kind=FieldKind.TIME),
-        Field(name="to_time", label=_("Over by"), kind=FieldKind.TIME),
-        Field(
-            name="minutes",
-            label=_("Takes"),
-            kind=FieldKind.NUMBER,
-            unit=_("minutes"),
-            required=True,
-            heading=_("By whom"),
-            least=5,
-            most=600,
-        ),
-        Field(
-            name="discipline",
-            label=_("By"),
-            kind=FieldKind.SELECT,
-            options=[("", _("anybody")), *((one.value, discipline(one)) for one in Discipline)],
-            required=True,
-        ),
-        Field(
-            name="workers_needed",
-            label=_("Workers"),
-            kind=FieldKind.RADIO,
-            options=[("1", _("one")), ("2", _("two"))],
-            required=True,
-            short=True,
-        ),
-        Field(
-            name="starts_on", label=_("From"), kind=FieldKind.DATE, required=True, heading=_("Days")
-        ),
-        Field(
-            name="ends_on", label=_("Until"), kind=FieldKind.DATE, hint=_("The first day without.")
-        ),
+        _FORM.radio("workers_needed", _("Workers"), [("1", _("one")), ("2", _("two"))], short=True),
+        _FORM.date("starts_on", _("From"), heading=_("Days")),
+        _FORM.date("ends_on", _("Until"), hint=_("The first day without.")),
     )
 
 

@@ -18,7 +18,7 @@ from service.people.tenant_queries import read_windows
 from service.undo.said import Edited
 from service.undo.states import Editable
 from service.web.dates import short_day
-from service.web.fields import Field, FieldKind
+from service.web.fields import Field, FieldsOf
 from service.web.i18n import gettext as _
 
 
@@ -35,6 +35,9 @@ class StayForm(PlaceForm, frozen=True, kw_only=True):
     unsafe_persons: Note = ""
 
 
+_FORM = FieldsOf(StayForm)
+
+
 async def _fields(asked: Asked, known: Known) -> tuple[Field, ...]:
     kind = StayKind(known.values["kind"])
     where = (
@@ -45,40 +48,24 @@ async def _fields(asked: Asked, known: Known) -> tuple[Field, ...]:
     permit = (
         ()
         if kind in {StayKind.HOME, StayKind.STREET}
-        else (
-            Field(
-                name="permit_needed", label=_("A permit is needed to visit"), kind=FieldKind.CHECK
-            ),
-        )
+        else (_FORM.check("permit_needed", _("A permit is needed to visit")),)
     )
     return (
-        Field(name="kind", kind=FieldKind.HIDDEN),
-        Field(name="starts_on", label=_("Since"), kind=FieldKind.DATE, required=True),
-        Field(
-            name="ends_on",
-            label=_("Until"),
-            kind=FieldKind.DATE,
-            hint=_("The first day elsewhere."),
-        ),
+        _FORM.hidden("kind"),
+        _FORM.date("starts_on", _("Since")),
+        _FORM.date("ends_on", _("Until"), hint=_("The first day elsewhere.")),
         *where,
         *hours_fields(_("Visiting hours")),
         *permit,
-        Field(
-            name="dogs",
-            label=_("There is a dog"),
-            kind=FieldKind.CHECK,
-            heading=_("Good to know"),
-        ),
-        Field(
-            name="access_note",
-            label=_("How to get in"),
-            kind=FieldKind.AREA,
+        _FORM.check("dogs", _("There is a dog"), heading=_("Good to know")),
+        _FORM.area(
+            "access_note",
+            _("How to get in"),
             hint=_("Floor, bell, desk, ward. The team reads this on its round."),
         ),
-        Field(
-            name="unsafe_persons",
-            label=_("Whom to look out for"),
-            kind=FieldKind.AREA,
+        _FORM.area(
+            "unsafe_persons",
+            _("Whom to look out for"),
             hint=_("Others who may be there. The team alone reads this."),
         ),
     )
@@ -90,24 +77,15 @@ async def _tenancy_field(asked: Asked) -> Field:
         " where h.tenant = $1 order by h.starts_on desc",
         asked.tenant.id,
     )
-    return Field(
-        name="tenancy",
-        label=_("Tenancy"),
-        kind=FieldKind.SELECT,
-        options=[
-            (
-                str(row["id"]),
-                _(
-                    "%(dwelling)s, since %(day)s",
-                    dwelling=row["code"],
-                    day=short_day(row["starts_on"]),
-                ),
-            )
-            for row in rows
-        ],
-        hint=_("A home comes with a tenancy: the housing team makes it.") if not rows else "",
-        required=True,
-    )
+    homes = [
+        (
+            str(row["id"]),
+            _("%(dwelling)s, since %(day)s", dwelling=row["code"], day=short_day(row["starts_on"])),
+        )
+        for row in rows
+    ]
+    hint = _("A home comes with a tenancy: the housing team makes it.") if not homes else ""
+    return _FORM.select("tenancy", _("Tenancy"), homes, hint=hint, required=True)
 
 
 async def _known(asked: Asked) -> Known:

@@ -165,3 +165,14 @@ def test_a_filled_sheet_completes_a_catalogue(tmp_path: Path) -> None:
     assert list(complaints(DUTCH, template, folder)) == []
     with pytest.raises(KeyError, match="unknown"):
         catalogue_sheet.fill([catalogue_sheet.Entry(text="unknown", nl="x")], DUTCH, catalog)
+
+
+def test_the_draft_has_one_name_in_french() -> None:
+    texts = [
+        (str(entry.id), str(entry.string))
+        for entry in read(FRENCH)
+        if "draft" in str(entry.id).lower()
+    ]
+    assert texts
+    assert [text for _, text in texts if "brouillon" not in text.lower()] == []
+    assert [text for _, text in texts if "projet" in text.lower()] == []

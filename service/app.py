@@ -76,9 +76,15 @@ def create_app(settings: Settings | None = None, *, lifespan: Sequence[Lifespan]
         logging_config=None,  # the process decides: service/logs.py
         request_max_body_size=1_000_000,
     )
+    settle(app, settings)
+    check_declarations(app)
+    return app
+
+
+def settle(app: Litestar, settings: Settings) -> None:
+    """Give the application its settings, and let go of what it kept under others."""
+    app.state.clear()
     app.state["settings"] = settings
     app.state["api_routes"] = API_ROUTES
     app.state["secure_cookies"] = settings.base_url.startswith("https://")
     app.state["secret_key"] = secret_key(settings.data_dir)
-    check_declarations(app)
-    return app

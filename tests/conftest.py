@@ -7,6 +7,9 @@ import pytest
 from service.database.opening import opened_pool
 from service.database.unit_of_work import UnitOfWork, rehearsal
 from tests.support.database import Server, joined_server
+from tests.support.passwords import hash_quickly, hashed_in_earnest
+
+hash_quickly()
 
 
 @pytest.fixture(scope="session")
@@ -35,3 +38,10 @@ async def rolled_back(anyio_backend: str, server: Server) -> AsyncIterator[UnitO
     """A rehearsal: actions run whole, their units of work are savepoints, nothing stays."""
     async with opened_pool(server.addresses.app, most_connections=2), rehearsal() as uow:
         yield uow
+
+
+@pytest.fixture
+def earnest_passwords() -> Iterator[None]:
+    """Passwords are hashed with the parameters of the product."""
+    with hashed_in_earnest():
+        yield

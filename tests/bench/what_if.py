@@ -21,7 +21,7 @@ from tests.e2e.conftest import ARGUMENTS, CHROMIUM, served, sign_in
 from tests.e2e.screenshots import prepare_anew
 from tests.service.rounds.drafted import next_monday
 from tests.support.database import joined_server
-from tests.support.web import PASSWORD
+from tests.support.passwords import PASSWORD
 
 DESKTOP = {"width": 1440, "height": 900}
 A_MOMENT = 0.5

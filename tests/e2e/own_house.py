@@ -12,7 +12,8 @@ from service import clock
 from service.people.names import name_key
 from tests.e2e.conftest import Site, assert_well_made, opened_page, sign_in
 from tests.service import factories as make
-from tests.support.web import PASSWORD, person
+from tests.support.passwords import PASSWORD
+from tests.support.web import person
 
 _numbers = count(10)
 

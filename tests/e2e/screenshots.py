@@ -40,7 +40,8 @@ from tests.e2e.pictured import make_feeds, tell
 from tests.service.feeds.published import publish
 from tests.service.rounds.drafted import next_monday
 from tests.support.database import joined_server
-from tests.support.web import PASSWORD, person
+from tests.support.passwords import PASSWORD
+from tests.support.web import person
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}

@@ -17,6 +17,7 @@ from service.app import create_app
 from service.database.opening import opened_pool
 from service.feeds import api as feed_answers
 from tests.e2e.gallery import add_gallery
+from tests.support.passwords import hash_quickly
 
 
 def main() -> None:
@@ -28,6 +29,7 @@ def main() -> None:
             yield
 
     feed_answers.FLUSH_EVERY_SECONDS = 0.2  # nobody waits ten seconds to see a fetch noted
+    hash_quickly()
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     listening.listen(64)

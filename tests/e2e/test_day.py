@@ -10,7 +10,7 @@ from service import clock
 from service.database.sql import fetch_all, fetch_value
 from tests.e2e.conftest import assert_well_made, in_each_look, opened_page, sign_in
 from tests.e2e.town import Look, Town, town
-from tests.support.web import PASSWORD
+from tests.support.passwords import PASSWORD
 
 __all__ = ["town"]
 pytestmark = pytest.mark.e2e

@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Error, Page, expect
 from tests.e2e.conftest import Site, in_each_look, opened_page, sign_in
 from tests.e2e.outage import Wire, wired
 from tests.e2e.town import Look, Town, town
-from tests.support.web import PASSWORD
+from tests.support.passwords import PASSWORD
 
 __all__ = ["town"]
 pytestmark = pytest.mark.e2e

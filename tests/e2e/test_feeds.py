@@ -9,7 +9,8 @@ from playwright.async_api import Browser, Page, expect
 from tests.e2e.conftest import Site, assert_well_made, in_each_look, opened_page, sign_in
 from tests.e2e.office import opened_office
 from tests.service.feeds.reading import read_events
-from tests.support.web import PASSWORD, person
+from tests.support.passwords import PASSWORD
+from tests.support.web import person
 
 pytestmark = pytest.mark.e2e
 

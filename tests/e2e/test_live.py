@@ -18,7 +18,8 @@ from service.rounds.actions import pin_visit
 from tests.e2e.conftest import Site
 from tests.service import factories as make
 from tests.service.rounds.drafted import at, next_monday, roster, visit
-from tests.support.web import PASSWORD, form_token, person
+from tests.support.passwords import PASSWORD
+from tests.support.web import form_token, person
 
 pytestmark = [pytest.mark.e2e, pytest.mark.anyio]
 SOON = 6.0

@@ -28,7 +28,8 @@ from tests.e2e.conftest import (
 )
 from tests.service import factories as make
 from tests.support.database import Server
-from tests.support.web import PASSWORD, person
+from tests.support.passwords import PASSWORD
+from tests.support.web import person
 
 pytestmark = pytest.mark.e2e
 

@@ -24,9 +24,10 @@ from tests.e2e.conftest import Site, assert_well_made, in_both_looks, opened_pag
 from tests.e2e.office import Office, opened_office
 from tests.service import factories as make
 from tests.support.database import Server
+from tests.support.passwords import PASSWORD
 from tests.support.push_service import PushService, TestBrowser, push_service
 from tests.support.smtp import MailServer, mail_server
-from tests.support.web import PASSWORD, person
+from tests.support.web import person
 
 pytestmark = pytest.mark.e2e
 

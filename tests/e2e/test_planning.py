@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Page, expect
 from service.database.sql import execute
 from tests.e2e.conftest import Site, assert_well_made, in_each_look, opened_page, sign_in
 from tests.e2e.planned_team import PlannedTeam, made_team
-from tests.support.web import PASSWORD
+from tests.support.passwords import PASSWORD
 
 pytestmark = pytest.mark.e2e
 

@@ -18,7 +18,8 @@ from service.safety.rounds import take_steps
 from tests.e2e.conftest import Site, assert_well_made, in_both_looks, opened_page, sign_in
 from tests.service import factories as make
 from tests.service.safety.alone import published_alone
-from tests.support.web import PASSWORD, person
+from tests.support.passwords import PASSWORD
+from tests.support.web import person
 
 pytestmark = pytest.mark.e2e
 LANGUAGES = ("nl", "fr", "en")

@@ -12,7 +12,8 @@ from tests.e2e.conftest import (
     sign_in,
 )
 from tests.service import factories
-from tests.support.web import PASSWORD, person
+from tests.support.passwords import PASSWORD
+from tests.support.web import person
 
 pytestmark = pytest.mark.e2e
 

@@ -17,7 +17,8 @@ from service.rounds.states import Effort
 from tests.e2e.conftest import Site, assert_well_made, in_both_looks, opened_page, sign_in
 from tests.service import factories as make
 from tests.service.rounds.drafted import next_monday
-from tests.support.web import PASSWORD, person
+from tests.support.passwords import PASSWORD
+from tests.support.web import person
 
 pytestmark = pytest.mark.e2e
 

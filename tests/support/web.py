@@ -1,26 +1,25 @@
 """The application in a test process: a browser's worth of client, and people who sign in."""
 
 import re
+import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import httpx
-from argon2 import PasswordHasher
 from litestar import Litestar
 
 from service.access.policy import HeldRole, Viewer
 from service.access.queries import account_by_login
 from service.access.states import Language
-from service.app import create_app
+from service.app import create_app, settle
 from service.settings import Settings
 from tests.service import factories
+from tests.support.passwords import PASSWORD, QUICK_HASH
 
-PASSWORD = "four plain words here"
-# Quick to make and to check; signing in replaces it by one with today's parameters.
-QUICK_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 HOST = "http://localhost:8000"
 
 
@@ -92,4 +91,17 @@ def viewer(
 
 def make_app(data_dir: Path, *, base_url: str = HOST) -> Litestar:
     """The application as it runs, on the database that the test opened."""
-    return create_app(Settings(data_dir=data_dir, base_url=base_url))
+    return settled_app(Settings(data_dir=data_dir, base_url=base_url))
+
+
+def settled_app(settings: Settings) -> Litestar:
+    """The application under these settings; the one that was made before is under them too."""
+    app = _routed()
+    settle(app, settings)
+    return app
+
+
+@cache
+def _routed() -> Litestar:
+    """The application with its routes: made once, since that takes longer than most tests."""
+    return create_app(Settings(data_dir=Path(tempfile.mkdtemp(prefix="thuisronde-app-"))))

@@ -4,7 +4,8 @@ from litestar import Litestar
 
 from service.access import throttle
 from service.database.sql import fetch_all, fetch_value
-from tests.support.web import PASSWORD, Browser, browser, person
+from tests.support.passwords import PASSWORD
+from tests.support.web import Browser, browser, person
 
 NEW = f"{PASSWORD} and more"
 

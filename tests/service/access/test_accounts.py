@@ -17,7 +17,8 @@ from service.database.sql import fetch_all, fetch_value
 from service.database.unit_of_work import UnitOfWork
 from service.errors import Forbidden, Invalid, NotFound
 from tests.service import factories
-from tests.support.web import PASSWORD, viewer
+from tests.support.passwords import PASSWORD
+from tests.support.web import viewer
 
 ADMINISTRATOR = HeldRole(Role.ADMINISTRATOR)
 HOUSING = HeldRole(Role.HOUSING_OFFICER)
@@ -165,6 +166,7 @@ async def test_a_wrong_hash_is_a_wrong_password() -> None:
     assert not await passwords.verify_password(None, PASSWORD)
 
 
+@pytest.mark.usefixtures("earnest_passwords")
 async def test_an_unknown_login_costs_as_much_as_a_known_one() -> None:
     """The stand-in for nobody's hash has today's parameters: else the time would tell."""
     assert not passwords.needs_rehash(passwords._NOBODY)

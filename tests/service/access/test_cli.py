@@ -12,7 +12,7 @@ import pytest
 
 from tests.service.commands.test_cli import environment, run, sentence, settings_of
 from tests.support.database import Server
-from tests.support.web import PASSWORD
+from tests.support.passwords import PASSWORD
 
 
 @pytest.fixture

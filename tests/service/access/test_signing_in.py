@@ -13,7 +13,8 @@ from service.access.known_browsers import MOST_ACCOUNTS, known_browser, with_acc
 from service.access.sessions import token_hash
 from service.database.sql import execute, fetch_all, fetch_one, fetch_value
 from tests.service import factories
-from tests.support.web import PASSWORD, QUICK_HASH, Browser, browser, person
+from tests.support.passwords import PASSWORD, QUICK_HASH
+from tests.support.web import Browser, browser, person
 
 
 async def test_a_person_signs_in_and_lands_on_a_page_of_theirs(visitor: Browser) -> None:
@@ -93,6 +94,7 @@ async def test_signing_in_again_ends_the_session_before(visitor: Browser) -> Non
     assert (await visitor.get("/account")).status_code == 200
 
 
+@pytest.mark.usefixtures("earnest_passwords")
 async def test_an_old_hash_is_made_anew_at_the_next_sign_in(visitor: Browser) -> None:
     await person("amina", "administrator")
     await visitor.sign_in("amina")

@@ -9,7 +9,7 @@ from service.database.sql import execute, fetch_value
 from tests.service import factories as make
 from tests.service.feeds.published import publish
 from tests.service.rounds.drafted import roster as make_roster
-from tests.support.web import QUICK_HASH
+from tests.support.passwords import QUICK_HASH
 
 MONDAY = date(2026, 11, 30)
 

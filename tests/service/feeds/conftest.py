@@ -13,13 +13,12 @@ from litestar import Litestar
 from service import clock
 from service.access.policy import Viewer
 from service.access.states import Language
-from service.app import create_app
 from service.feeds.actions import NewFeed, make_feed
 from service.feeds.states import FeedLevel, ScopeKind
 from service.feeds.types import FeedScope
-from service.settings import Settings
 from tests.service import factories as make
 from tests.support.database import Server
+from tests.support.web import make_app
 
 MONDAY = datetime(2026, 11, 30, 8, 30, tzinfo=UTC)
 THURSDAY_BEFORE = datetime(2026, 11, 26, 16, 0, tzinfo=UTC)
@@ -52,7 +51,7 @@ async def house(database: Server) -> House:
 
 @pytest.fixture
 def app(tmp_path: Path) -> Litestar:
-    return create_app(Settings(data_dir=tmp_path))
+    return make_app(tmp_path)
 
 
 @pytest.fixture

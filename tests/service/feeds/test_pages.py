@@ -11,7 +11,8 @@ from litestar import Litestar
 
 from service.database.sql import execute, fetch_value
 from tests.service.feeds.conftest import House, own_feed
-from tests.support.web import QUICK_HASH, Browser, browser, person
+from tests.support.passwords import QUICK_HASH
+from tests.support.web import Browser, browser, person
 
 LINK = re.compile(r"http://localhost:8000/calendars/([A-Za-z0-9_-]{32})\.ics")
 NEW = {"device": "phone", "scope": "own", "level": "minimal", "language": "en"}

@@ -9,7 +9,6 @@ from litestar import Litestar
 
 from service import clock
 from service.access.policy import Viewer
-from service.app import create_app
 from service.database.sql import execute, fetch_value
 from service.database.unit_of_work import unit_of_work
 from service.notices.actions import notify
@@ -23,9 +22,10 @@ from service.notices.types import (
     Recipients,
     WeekPublished,
 )
+from service.settings import current_settings
 from tests.service import factories as make
 from tests.support.database import Server
-from tests.support.web import Browser, browser, person
+from tests.support.web import Browser, browser, person, settled_app
 
 pytestmark = pytest.mark.anyio
 
@@ -34,7 +34,7 @@ DAY = date(2026, 11, 30)
 
 @pytest.fixture
 def app(database: Server) -> Litestar:
-    return create_app()
+    return settled_app(current_settings())
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import pytest
 from litestar import Litestar
 
 from service import clock
-from service.app import create_app
 from service.database.sql import execute, fetch_all, fetch_one, fetch_value
 from service.jobs.worker import run_worker
 from service.notices.choices import DEFAULTS
@@ -19,7 +18,7 @@ from tests.service import factories as make
 from tests.support.database import Server
 from tests.support.push_service import TestBrowser
 from tests.support.smtp import MailServer
-from tests.support.web import Browser, browser, form_token, person
+from tests.support.web import Browser, browser, form_token, person, settled_app
 
 pytestmark = pytest.mark.anyio
 
@@ -31,7 +30,7 @@ def app(database: Server, outgoing: pytest.MonkeyPatch) -> Litestar:
     outgoing.setenv("THUISRONDE_BASE_URL", "http://localhost:8000")
     outgoing.setenv("THUISRONDE_PUSH", "yes")
     current_settings.cache_clear()
-    return create_app(current_settings())
+    return settled_app(current_settings())
 
 
 @pytest.fixture

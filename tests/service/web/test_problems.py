@@ -8,6 +8,7 @@ from litestar import Litestar, get
 from litestar.exceptions import ClientException
 from litestar.params import FromPath
 
+from service.app import create_app
 from service.errors import (
     DatabaseUnavailable,
     Forbidden,
@@ -17,6 +18,7 @@ from service.errors import (
     Refused,
     Stale,
 )
+from service.settings import Settings
 from service.web.problems import problem_of
 from service.web.routing import PUBLIC
 from tests.support.web import browser
@@ -36,15 +38,17 @@ ERRORS: dict[str, tuple[Exception, int]] = {
 }
 
 
-def _app(app: Litestar) -> Litestar:
-    """The real application with a route that fails in every way."""
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Litestar:
+    """An application of this file's own, with a route that fails in every way."""
+    failing = create_app(Settings(data_dir=tmp_path_factory.mktemp("failing")))
 
     @get("/fail/{name:str}", opt={**PUBLIC, "no_session": True})
     async def fail(name: FromPath[str]) -> None:
         raise ERRORS[name][0]
 
-    app.register(fail)
-    return app
+    failing.register(fail)
+    return failing
 
 
 @pytest.mark.parametrize("name", ERRORS)
@@ -52,7 +56,7 @@ async def test_an_error_is_a_page_in_the_readers_language(
     app: Litestar, name: str, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    async with browser(_app(app), **{"Accept-Language": "nl-BE,nl;q=0.9"}) as visitor:
+    async with browser(app, **{"Accept-Language": "nl-BE,nl;q=0.9"}) as visitor:
         answer = await visitor.get(f"/fail/{name}")
     assert answer.status_code == ERRORS[name][1]
     assert answer.headers["content-type"].startswith("text/html")
@@ -65,7 +69,7 @@ async def test_an_error_is_a_page_in_the_readers_language(
 
 @pytest.mark.parametrize("name", ERRORS)
 async def test_a_program_gets_problem_json(app: Litestar, name: str) -> None:
-    async with browser(_app(app), Accept="application/json") as visitor:
+    async with browser(app, Accept="application/json") as visitor:
         answer = await visitor.get(f"/fail/{name}")
     assert answer.headers["content-type"] == "application/problem+json"
     body: dict[str, Any] = answer.json()
@@ -79,7 +83,7 @@ async def test_a_program_gets_problem_json(app: Litestar, name: str) -> None:
 
 async def test_a_stale_form_leads_back_to_how_it_is_now(app: Litestar) -> None:
     came_from = {"Referer": "http://localhost:8000/board/ACT?day=2"}
-    async with browser(_app(app), **{"Accept-Language": "en"}) as visitor:
+    async with browser(app, **{"Accept-Language": "en"}) as visitor:
         answer = await visitor.get("/fail/stale", headers=came_from)
         foreign = await visitor.get("/fail/stale", headers={"Referer": "https://evil.example/x"})
     assert "Somebody else changed this meanwhile." in answer.text
@@ -88,7 +92,7 @@ async def test_a_stale_form_leads_back_to_how_it_is_now(app: Litestar) -> None:
 
 
 async def test_htmx_gets_a_fragment(app: Litestar) -> None:
-    async with browser(_app(app), **{"HX-Request": "true"}) as visitor:
+    async with browser(app, **{"HX-Request": "true"}) as visitor:
         answer = await visitor.get("/fail/forbidden")
     assert answer.status_code == 403
     assert "<html" not in answer.text

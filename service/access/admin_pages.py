@@ -34,7 +34,7 @@ from service.database.sql import fetch_all
 from service.errors import Invalid, NotFound, Stale
 from service.undo.said import after, said
 from service.web.differences import Texts, differences
-from service.web.fields import Field, FieldKind, Option
+from service.web.fields import Field, FieldsOf, Option
 from service.web.forms import Form, read_form
 from service.web.i18n import N_
 from service.web.i18n import gettext as _
@@ -59,12 +59,15 @@ class RolesForm(msgspec.Struct, frozen=True):
     roles: tuple[RoleText, ...] = ()
 
 
-class NewAccountForm(RolesForm, frozen=True):
+class NewAccountForm(RolesForm, frozen=True, kw_only=True):
     """Somebody who is to sign in; `worker` is a code."""
 
-    login: Annotated[str, Meta(min_length=2, max_length=80)] = ""
+    login: Annotated[str, Meta(min_length=2, max_length=80)]
     worker: Annotated[str, Meta(max_length=16)] = ""
     language: Language = Language.FRENCH
+
+
+_FORM = FieldsOf(NewAccountForm)
 
 
 @get("/accounts", opt=ADMINISTRATORS, name="accounts")
@@ -242,26 +245,20 @@ async def _page(
 async def _new_page(
     request: Request[Any, Any, Any], form: Form[Any], *, status: int = 200
 ) -> Response[str]:
+    nobody = ("", _("none: no round of their own"))
     fields = (
-        Field(
-            name="login",
-            label=_("Login"),
+        _FORM.text(
+            "login",
+            _("Login"),
             hint=_("What the person types to sign in. Better no full name."),
-            required=True,
         ),
-        Field(
-            name="worker",
-            label=_("Worker"),
-            kind=FieldKind.SELECT,
-            options=[("", _("none: no round of their own")), *await workers_without_account()],
-            required=True,
+        _FORM.select(
+            "worker", _("Worker"), [nobody, *await workers_without_account()], required=True
         ),
-        Field(
-            name="language",
-            label=_("Language"),
-            kind=FieldKind.RADIO,
-            options=[(one.value, name) for one, name in LANGUAGE_NAMES.items()],
-            required=True,
+        _FORM.radio(
+            "language",
+            _("Language"),
+            [(one.value, name) for one, name in LANGUAGE_NAMES.items()],
             short=True,
         ),
         await _roles_field(),
@@ -278,11 +275,10 @@ async def _roles_field() -> Field:
         for role in _IN_A_TEAM
     ]
     options += [(role.value, names[role]) for role in Role if role not in _IN_A_TEAM]
-    return Field(
-        name="roles",
-        label=_("Roles"),
-        kind=FieldKind.CHECKS,
-        options=options,
+    return _FORM.checks(
+        "roles",
+        _("Roles"),
+        options,
         hint=_("A role in a team ends by itself with the worker's time in that team."),
         required=True,
     )

@@ -2,11 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
 
+from service import clock
 from service.undo.said import Edited
 from service.undo.states import Editable
 from service.web.fields import Field
@@ -30,6 +32,16 @@ class VersionForm(msgspec.Struct, frozen=True):
 
 class NothingForm(msgspec.Struct, frozen=True):
     """A button without fields."""
+
+
+class EndForm(msgspec.Struct, frozen=True, kw_only=True):
+    """The first day without; today where none is given."""
+
+    on: date | None = None
+
+    def day(self) -> date:
+        """The day given, else today."""
+        return self.on or clock.today()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

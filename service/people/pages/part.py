@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from service.access.policy import TenantFacts, Viewer
 from service.people.changes.edit import EditedTenant
-from service.web.parts import Known, NothingForm, Part, text
+from service.web.parts import EndForm, Known, NothingForm, Part, text
 
-__all__ = ["Asked", "Known", "NothingForm", "Part", "text"]
+__all__ = ["Asked", "EndForm", "Known", "NothingForm", "Part", "text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,13 @@ from litestar.types import ControllerRouterHandler
 from service.access.policy import Viewer
 from service.access.states import Role
 from service.errors import Invalid
+from service.places.fields import address_fields
 from service.teams.actions import add_team
 from service.teams.drafts import NewTeamCode, TeamDraft, TeamName
-from service.teams.pages.base_fields import BaseForm, base_fields
+from service.teams.pages.base_form import BaseForm
 from service.teams.states import TeamKind
 from service.teams.words import team_kind
-from service.web.fields import Field, FieldKind
+from service.web.fields import FieldsOf, options_of
 from service.web.forms import Form, read_form
 from service.web.i18n import gettext as _
 from service.web.page import page, redirect
@@ -29,6 +30,9 @@ class NewTeamForm(BaseForm, frozen=True, kw_only=True):
     code: NewTeamCode
     name: TeamName
     kind: TeamKind
+
+
+_FORM = FieldsOf(NewTeamForm)
 
 
 @get("/teams/new", opt=ADDERS, name="new_team")
@@ -53,23 +57,20 @@ async def add(request: Request[Any, Any, Any], viewer: NamedDependency[Viewer]) 
 
 def _page(request: Request[Any, Any, Any], form: Form[Any], *, status: int = 200) -> Response[Any]:
     fields = (
-        Field(name="name", label=_("Name"), required=True),
-        Field(
-            name="code",
-            label=_("Code"),
+        _FORM.text("name", _("Name")),
+        _FORM.text(
+            "code",
+            _("Code"),
             hint=_("Short, in capitals: ACT2 or NIGHT. It stands in addresses and cannot change."),
-            required=True,
             short=True,
         ),
-        Field(
-            name="kind",
-            label=_("Kind of team"),
-            kind=FieldKind.SELECT,
-            options=[(one.value, team_kind(one)) for one in TeamKind],
+        _FORM.select(
+            "kind",
+            _("Kind of team"),
+            options_of(TeamKind, team_kind),
             hint=_("It decides the first settings; the team's lead changes all of them."),
-            required=True,
         ),
-        *base_fields(heading=_("Base of the team")),
+        *address_fields(_FORM, heading=_("Base of the team")),
     )
     return page(request, "teams/new_team.html", status=status, form=form, fields=fields)
 

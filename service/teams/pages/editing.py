@@ -21,7 +21,7 @@ from service.teams.pages.parts.worker import WorkerForm, worker_fields
 from service.undo.editing import ASK, Desk, Owner, remove_part, save_part, show_part
 from service.undo.said import after
 from service.undo.states import Subject
-from service.web.fields import Field, FieldKind
+from service.web.fields import FieldsOf
 from service.web.forms import Form, read_form
 from service.web.i18n import N_
 from service.web.i18n import gettext as _
@@ -36,6 +36,9 @@ class NewWorkerForm(WorkerForm, frozen=True, kw_only=True):
     """Somebody new, and their team."""
 
     team: TeamCode
+
+
+_FORM = FieldsOf(NewWorkerForm)
 
 
 @get("/workers/new", opt=ADDERS, name="new_worker")
@@ -152,13 +155,7 @@ async def _new_page(
     teams = [team for team in await team_names(None) if may_assign(viewer, team[0])]
     if not may_add_tenants(viewer) or not teams:
         raise Forbidden
-    team = Field(
-        name="team",
-        label=_("Team"),
-        kind=FieldKind.SELECT,
-        options=[(code, name) for _id, code, name in teams],
-        required=True,
-    )
+    team = _FORM.select("team", _("Team"), [(code, name) for _id, code, name in teams])
     return page(
         request,
         "teams/new_worker.html",

@@ -23,11 +23,11 @@ from service.teams.changes.settings import changed_policy
 from service.teams.changes.team import led_team
 from service.teams.pages.meaning import duty_ahead, preset_ahead, room_of
 from service.teams.pages.settings_fields import settings_fields
+from service.teams.pages.settings_form import SettingsForm
 from service.teams.pages.team_part import TeamAsked
 from service.teams.pages.team_parts import PARTS, SETTINGS
 from service.teams.pages.team_parts.duty import DutyForm
 from service.teams.pages.team_parts.preset import PresetForm, preset_name
-from service.teams.pages.team_parts.settings import SettingsForm
 from service.teams.policy import Count
 from service.teams.states import ResourceKind
 from service.undo.editing import Desk, Owner, remove_part, save_part, show_part

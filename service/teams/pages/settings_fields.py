@@ -3,15 +3,16 @@
 from datetime import date, timedelta
 
 from scheduling.presets import PresetName
+from service.teams.pages.settings_form import MEETINGS, SettingsForm
 from service.teams.policy import Caseload
 from service.teams.states import TeamKind
 from service.teams.words import team_kind, weights_preset
 from service.web.dates import weekday
-from service.web.fields import Field, FieldKind, Option
+from service.web.fields import Field, FieldsOf, Option, options_of
 from service.web.i18n import gettext as _
 
-MEETINGS = (1, 2, 3, 4, 5, 6)
 _A_MONDAY = date(2024, 1, 1)
+_FORM = FieldsOf(SettingsForm)
 
 
 def weekday_options() -> list[Option]:
@@ -26,76 +27,52 @@ def settings_fields(*, meetings: int) -> tuple[Field, ...]:
 
 def _work() -> tuple[Field, ...]:
     return (
-        Field(name="name", label=_("Name"), required=True),
-        Field(
-            name="kind",
-            label=_("Kind of team"),
-            kind=FieldKind.SELECT,
-            options=[(one.value, team_kind(one)) for one in TeamKind],
-            required=True,
-        ),
-        Field(
-            name="planned",
-            label=_("The next week is drafted by itself each Thursday"),
-            kind=FieldKind.CHECK,
-        ),
-        Field(
-            name="caseload",
-            label=_("Whom tenants meet"),
-            kind=FieldKind.RADIO,
-            options=[
+        _FORM.text("name", _("Name")),
+        _FORM.select("kind", _("Kind of team"), options_of(TeamKind, team_kind)),
+        _FORM.check("planned", _("The next week is drafted by itself each Thursday")),
+        _FORM.radio(
+            "caseload",
+            _("Whom tenants meet"),
+            [
                 (Caseload.ROTATION.value, _("several workers of the team")),
                 (Caseload.CONTINUITY.value, _("their own worker and a back-up")),
             ],
-            required=True,
         ),
-        Field(
-            name="tenants_per_worker",
-            label=_("Caseload of a worker"),
-            kind=FieldKind.NUMBER,
+        _FORM.number(
+            "tenants_per_worker",
+            _("Caseload of a worker"),
             unit=_("tenants"),
             hint=_("Of somebody who works full time; the capacity of a week is held against it."),
-            required=True,
-            least=1,
-            most=100,
         ),
-        Field(
-            name="days_shown",
-            label=_("Days on the board"),
-            kind=FieldKind.CHECKS,
-            options=weekday_options(),
-            short=True,
-            required=True,
+        _FORM.checks(
+            "days_shown", _("Days on the board"), weekday_options(), short=True, required=True
         ),
-        Field(
-            name="opening",
-            label=_("Visits between"),
+        _FORM.text(
+            "opening",
+            _("Visits between"),
             hint=_("For tenants who named no hours of their own: 9:00-17:00."),
-            required=True,
             short=True,
         ),
-        Field(name="open_on_holidays", label=_("Works on public holidays"), kind=FieldKind.CHECK),
+        _FORM.check("open_on_holidays", _("Works on public holidays")),
     )
 
 
 def _meetings(count: int) -> tuple[Field, ...]:
     found: list[Field] = []
     for number in MEETINGS[:count]:
+        first = number == 1
         found += [
-            Field(
-                name=f"meeting_{number}",
-                label=_("Meeting %(number)s", number=number),
-                heading=_("Meetings") if number == 1 else "",
-                hint=_("Such as 9:00-9:30; everybody on duty is at the base.")
-                if number == 1
-                else "",
+            _FORM.text(
+                f"meeting_{number}",
+                _("Meeting %(number)s", number=number),
+                heading=_("Meetings") if first else "",
+                hint=_("Such as 9:00-9:30; everybody on duty is at the base.") if first else "",
                 short=True,
             ),
-            Field(
-                name=f"meeting_{number}_days",
-                label=_("Days of meeting %(number)s", number=number),
-                kind=FieldKind.CHECKS,
-                options=weekday_options(),
+            _FORM.checks(
+                f"meeting_{number}_days",
+                _("Days of meeting %(number)s", number=number),
+                weekday_options(),
                 short=True,
             ),
         ]
@@ -104,120 +81,60 @@ def _meetings(count: int) -> tuple[Field, ...]:
 
 def _lunch() -> tuple[Field, ...]:
     return (
-        Field(
-            name="lunch",
-            label=_("Lunch between"),
+        _FORM.text(
+            "lunch",
+            _("Lunch between"),
             hint=_("Such as 11:30-14:00; empty where the team keeps no time for it."),
             heading=_("Lunch"),
             short=True,
         ),
-        Field(
-            name="lunch_minutes",
-            label=_("Lunch takes"),
-            kind=FieldKind.NUMBER,
-            unit=_("minutes"),
-            required=True,
-            least=5,
-            most=180,
-        ),
+        _FORM.number("lunch_minutes", _("Lunch takes"), unit=_("minutes"), required=True),
     )
 
 
 def _kept() -> tuple[Field, ...]:
     return (
-        Field(
-            name="reserve_minutes",
-            label=_("Kept free for crises each day"),
-            kind=FieldKind.NUMBER,
+        _FORM.number(
+            "reserve_minutes",
+            _("Kept free for crises each day"),
             unit=_("minutes of the team"),
             heading=_("Reserve and rules"),
-            required=True,
-            least=0,
-            most=1440,
         ),
-        Field(
-            name="reserve_weekdays",
-            label=_("On"),
-            kind=FieldKind.CHECKS,
-            options=weekday_options(),
-            short=True,
-        ),
-        Field(
-            name="gap_days",
-            label=_("Days between two visits of a tenant"),
-            kind=FieldKind.NUMBER,
-            required=True,
-            least=0,
-            most=30,
-        ),
-        Field(
-            name="first_visit_pairs",
-            label=_("Two workers for a first visit to an unknown place"),
-            kind=FieldKind.CHECK,
-        ),
-        Field(
-            name="workers_plan_own",
-            label=_("Workers plan their own visits"),
-            kind=FieldKind.CHECK,
-        ),
-        Field(
-            name="own_absences",
-            label=_("Workers enter their own absences"),
-            kind=FieldKind.CHECK,
-        ),
+        _FORM.checks("reserve_weekdays", _("On"), weekday_options(), short=True),
+        _FORM.number("gap_days", _("Days between two visits of a tenant")),
+        _FORM.check("first_visit_pairs", _("Two workers for a first visit to an unknown place")),
+        _FORM.check("workers_plan_own", _("Workers plan their own visits")),
+        _FORM.check("own_absences", _("Workers enter their own absences")),
     )
 
 
 def _weights() -> tuple[Field, ...]:
+    general = ("", _("the general weights"))
     return (
-        Field(
-            name="weights_preset",
-            label=_("What weighs most in a plan"),
-            kind=FieldKind.SELECT,
-            options=[
-                ("", _("the general weights")),
-                *((one.value, weights_preset(one)) for one in PresetName),
-            ],
+        _FORM.select(
+            "weights_preset",
+            _("What weighs most in a plan"),
+            [general, *options_of(PresetName, weights_preset)],
             hint=_("Single weights are changed by the administrator."),
             heading=_("Planning"),
             required=True,
         ),
-        Field(
-            name="seen_days",
-            label=_("Whom a tenant met is counted over"),
-            kind=FieldKind.NUMBER,
+        _FORM.number(
+            "seen_days",
+            _("Whom a tenant met is counted over"),
             unit=_("days"),
             hint=_("For tenants who should meet several workers."),
-            required=True,
-            least=1,
-            most=92,
         ),
-        Field(
-            name="share_tolerance_percent",
-            label=_("A worker's visits of a week may exceed the visiting share by"),
-            kind=FieldKind.NUMBER,
+        _FORM.number(
+            "share_tolerance_percent",
+            _("A worker's visits of a week may exceed the visiting share by"),
             unit="%",
-            required=True,
-            least=0,
-            most=100,
         ),
-        Field(
-            name="carry_weeks",
-            label=_("Too much and too little is evened out over"),
-            kind=FieldKind.NUMBER,
+        _FORM.number(
+            "carry_weeks",
+            _("Too much and too little is evened out over"),
             unit=_("weeks"),
             hint=_("0: each week stands by itself."),
-            required=True,
-            least=0,
-            most=12,
         ),
-        Field(
-            name="carry_cap_minutes",
-            label=_("And counts for at most"),
-            kind=FieldKind.NUMBER,
-            unit=_("minutes"),
-            required=True,
-            least=0,
-            most=2400,
-        ),
+        _FORM.number("carry_cap_minutes", _("And counts for at most"), unit=_("minutes")),
     )

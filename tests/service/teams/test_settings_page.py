@@ -29,8 +29,13 @@ TYPED: dict[str, Any] = {
     "reserve_weekdays": ["1", "2"],
     "gap_days": "1",
     "lunch": "11:30-14:00",
+    "lunch_minutes": "30",
     "tenants_per_worker": "10",
     "weights_preset": "act",
+    "seen_days": "14",
+    "share_tolerance_percent": "10",
+    "carry_weeks": "4",
+    "carry_cap_minutes": "240",
 }
 DUTY: dict[str, Any] = {
     "version": "1",
@@ -129,7 +134,7 @@ async def test_a_preview_compares_the_week_and_saves_nothing(lead: Reader) -> No
 
 
 async def test_a_team_without_lunch_gets_it_back_with_undo(lead: Reader) -> None:
-    done = await lead.post(PATH, on=PATH, **TYPED | {"lunch": ""})
+    done = await lead.post(PATH, on=PATH, **TYPED | {"lunch": "", "lunch_minutes": ""})
     assert (await stored()).lunch is None
     step = done.headers["Location"].rpartition("=")[2]
     await lead.post(f"/undo/{step}", on=PATH, next=PATH)

@@ -19,8 +19,7 @@ from service.people.actions import (
 )
 from service.people.changes.safety import LiftDraft
 from service.people.drafts import ExclusionDraft, FlagDraft
-from service.people.pages.part import Asked, Known, Part, text
-from service.people.pages.parts.series import EndForm, end_day
+from service.people.pages.part import Asked, EndForm, Known, Part, text
 from service.places.queries import municipality_choices
 from service.teams.choices import worker_choices
 from service.undo.said import Edited
@@ -139,7 +138,7 @@ async def _end_exclusion(asked: Asked, form: EndForm) -> Edited:
         asked.viewer,
         asked.tenant.code,
         asked.row,
-        on=end_day(form),
+        on=form.day(),
         expected_version=asked.version,
     )
 

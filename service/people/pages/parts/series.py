@@ -13,7 +13,7 @@ from service.errors import Invalid, NotFound
 from service.people import words
 from service.people.actions import end_series, save_series
 from service.people.drafts import Days, Minutes, SeriesDraft, Weekday, Workers
-from service.people.pages.part import Asked, Known, Part, text
+from service.people.pages.part import Asked, EndForm, Known, Part, text
 from service.people.states import SeriesKind
 from service.rounds.schemas import Clock
 from service.teams.hours_text import read_time
@@ -42,17 +42,6 @@ class SeriesForm(msgspec.Struct, frozen=True, kw_only=True):
     workers_needed: Workers = 1
     from_time: Clock | None = None
     to_time: Clock | None = None
-
-
-class EndForm(msgspec.Struct, frozen=True, kw_only=True):
-    """The first day without."""
-
-    on: date | None = None
-
-
-def end_day(form: EndForm) -> date:
-    """The day given, else today."""
-    return form.on or clock.today()
 
 
 _FORM = FieldsOf(SeriesForm)
@@ -142,7 +131,7 @@ async def _end(asked: Asked, form: EndForm) -> Edited:
         asked.viewer,
         asked.tenant.code,
         asked.row,
-        on=end_day(form),
+        on=form.day(),
         expected_version=asked.version,
     )
 

@@ -17,7 +17,7 @@ from service.teams.states import AbsenceKind
 from service.teams.words import absence_kind
 from service.undo.said import Edited
 from service.undo.states import Editable
-from service.web.fields import Field, FieldKind
+from service.web.fields import Field, FieldsOf, options_of
 from service.web.i18n import N_
 from service.web.i18n import gettext as _
 from service.web.parts import Known, NothingForm, Part
@@ -33,35 +33,20 @@ class AbsenceForm(msgspec.Struct, frozen=True, kw_only=True):
     kind: AbsenceKind = AbsenceKind.PLANNED
 
 
+_FORM = FieldsOf(AbsenceForm)
+
+
 async def _fields(_asked: Asked, _known: Known) -> tuple[Field, ...]:
     return (
-        Field(
-            name="first_day",
-            label=_("First day away"),
-            kind=FieldKind.DATE,
-            required=True,
-            row="first",
-        ),
-        Field(
-            name="first_time", label=_("from (all day if empty)"), kind=FieldKind.TIME, row="first"
-        ),
-        Field(
-            name="last_day",
-            label=_("Last day away"),
-            kind=FieldKind.DATE,
-            required=True,
-            row="last",
-        ),
-        Field(
-            name="last_time", label=_("until (all day if empty)"), kind=FieldKind.TIME, row="last"
-        ),
-        Field(
-            name="kind",
-            label=_("Kind"),
-            kind=FieldKind.RADIO,
-            options=[(one.value, absence_kind(one)) for one in AbsenceKind],
+        _FORM.date("first_day", _("First day away"), row="first"),
+        _FORM.time("first_time", _("from (all day if empty)"), row="first"),
+        _FORM.date("last_day", _("Last day away"), row="last"),
+        _FORM.time("last_time", _("until (all day if empty)"), row="last"),
+        _FORM.radio(
+            "kind",
+            _("Kind"),
+            options_of(AbsenceKind, absence_kind),
             hint=_("No more than this: why somebody is ill is never stored."),
-            required=True,
             short=True,
         ),
     )

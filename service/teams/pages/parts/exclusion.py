@@ -1,8 +1,6 @@
 """The form of an exclusion: a building, an institution or a municipality, and why."""
 
-from datetime import date, timedelta
-
-import msgspec
+from datetime import timedelta
 
 from service import clock
 from service.access.states import Role
@@ -19,55 +17,40 @@ from service.teams.drafts import PlaceExclusionDraft
 from service.teams.pages.part import Asked
 from service.undo.said import Edited
 from service.undo.states import Editable
-from service.web.fields import Field, FieldKind, Option
+from service.web.fields import Field, FieldsOf, Option
 from service.web.i18n import current_language
 from service.web.i18n import gettext as _
-from service.web.parts import Known, Part, text
+from service.web.parts import EndForm, Known, Part, text
 
 REVIEW = timedelta(days=180)
 
 
-class EndForm(msgspec.Struct, frozen=True, kw_only=True):
-    """The first day without."""
-
-    on: date | None = None
+_FORM = FieldsOf(PlaceExclusionDraft)
 
 
 async def _fields(asked: Asked, known: Known) -> tuple[Field, ...]:
     language = current_language().value
+    nothing = ("", _("nothing chosen"))
     return (
-        Field(
-            name="place",
-            label=_("Not in this building"),
-            kind=FieldKind.SELECT,
-            options=[("", _("nothing chosen")), *await _places(asked, known, language)],
+        _FORM.select(
+            "place",
+            _("Not in this building"),
+            [nothing, *await _places(asked, known, language)],
             hint=_("Where tenants of your teams stay, or an institution; the whole building."),
             required=True,
         ),
-        Field(
-            name="refnis",
-            label=_("Or not in this municipality"),
-            kind=FieldKind.SELECT,
-            options=[("", _("nothing chosen")), *municipality_choices(language)],
+        _FORM.select(
+            "refnis",
+            _("Or not in this municipality"),
+            [nothing, *municipality_choices(language)],
             required=True,
         ),
-        Field(
-            name="reason",
-            label=_("Why"),
-            kind=FieldKind.AREA,
-            hint=_("Leads of the team read this, nobody else."),
-            required=True,
+        _FORM.area("reason", _("Why"), hint=_("Leads of the team read this, nobody else.")),
+        _FORM.date("starts_on", _("From")),
+        _FORM.date(
+            "review_on", _("Look at it again on"), hint=_("It stays in force after this day.")
         ),
-        Field(name="starts_on", label=_("From"), kind=FieldKind.DATE, required=True),
-        Field(
-            name="review_on",
-            label=_("Look at it again on"),
-            kind=FieldKind.DATE,
-            hint=_("It stays in force after this day."),
-        ),
-        Field(
-            name="ends_on", label=_("Until"), kind=FieldKind.DATE, hint=_("The first day without.")
-        ),
+        _FORM.date("ends_on", _("Until"), hint=_("The first day without.")),
     )
 
 
@@ -131,7 +114,7 @@ async def _end(asked: Asked, form: EndForm) -> Edited:
         asked.viewer,
         asked.worker.code,
         asked.row,
-        on=form.on or clock.today(),
+        on=form.day(),
         expected_version=asked.version,
     )
 

@@ -18,7 +18,7 @@ from service.teams.worker_queries import worker_page
 from service.undo.said import Edited
 from service.undo.states import Editable
 from service.web.dates import weekday
-from service.web.fields import Field, FieldKind
+from service.web.fields import Field, FieldKind, FieldsOf
 from service.web.i18n import N_
 from service.web.i18n import gettext as _
 from service.web.parts import Known, Part
@@ -49,29 +49,28 @@ def _weeks(asked: Asked, known: Known) -> int:
     return int(known.values.get("cycle_weeks", "1"))
 
 
+_FORM = FieldsOf(HoursForm)
+
+
 async def _fields(asked: Asked, known: Known) -> tuple[Field, ...]:
     weeks = _weeks(asked, known)
     return (
-        Field(
-            name="starts_on",
-            label=_("From"),
-            kind=FieldKind.DATE,
+        _FORM.date(
+            "starts_on",
+            _("From"),
             hint=_("What holds now ends on this day. The first week of the cycle is this one's."),
-            required=True,
         ),
-        Field(
-            name="ends_on", label=_("Until"), kind=FieldKind.DATE, hint=_("The first day without.")
-        ),
-        Field(name="cycle_weeks", kind=FieldKind.HIDDEN),
+        _FORM.date("ends_on", _("Until"), hint=_("The first day without.")),
+        _FORM.hidden("cycle_weeks"),
         Field(
             name="hours",
             kind=FieldKind.NOTE,
             hint=_("Such as 9:00-12:30, 13-17; empty is a day off."),
         ),
         *(
-            Field(
-                name=f"week_{week}_day_{day}",
-                label=weekday(_A_MONDAY + timedelta(days=day - 1)),
+            _FORM.text(
+                f"week_{week}_day_{day}",
+                weekday(_A_MONDAY + timedelta(days=day - 1)),
                 heading=_("Week %(number)s", number=week + 1) if day == 1 and weeks > 1 else "",
                 row=f"week {week}",
             )

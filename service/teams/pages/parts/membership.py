@@ -11,9 +11,11 @@ from service.teams.drafts import MembershipDraft
 from service.teams.pages.part import Asked
 from service.undo.said import Edited
 from service.undo.states import Editable
-from service.web.fields import Field, FieldKind
+from service.web.fields import Field, FieldsOf
 from service.web.i18n import gettext as _
 from service.web.parts import Known, Part, text
+
+_FORM = FieldsOf(MembershipDraft)
 
 
 async def _fields(asked: Asked, known: Known) -> tuple[Field, ...]:
@@ -21,18 +23,11 @@ async def _fields(asked: Asked, known: Known) -> tuple[Field, ...]:
     if asked.row is not None:
         teams = [team for team in teams if team[1] == known.values["team"]]
     return (
-        Field(
-            name="team",
-            label=_("Team"),
-            kind=FieldKind.SELECT,
-            options=[(code, name) for _id, code, name in teams],
-            required=True,
-        ),
-        Field(name="starts_on", label=_("From"), kind=FieldKind.DATE, required=True),
-        Field(
-            name="ends_on",
-            label=_("Until"),
-            kind=FieldKind.DATE,
+        _FORM.select("team", _("Team"), [(code, name) for _id, code, name in teams]),
+        _FORM.date("starts_on", _("From")),
+        _FORM.date(
+            "ends_on",
+            _("Until"),
             hint=_("The first day without: the account's roles in this team end with it."),
         ),
     )

@@ -6,18 +6,19 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from service.database.sql import fetch_all, fetch_one
+from service.database.sql import fetch_one
 from service.errors import NotFound
 from service.teams.actions import change_worker
 from service.teams.changes.worker import may_edit
 from service.teams.drafts import LanguageCode, Name, WorkerDraft
 from service.teams.pages.part import Asked
+from service.teams.pages.skills_field import skills_field
 from service.teams.skills_text import read_skills, skills_text
 from service.teams.states import Discipline, Gender, TravelMode
 from service.teams.words import discipline, gender, travel_mode
 from service.undo.said import Edited
 from service.undo.states import Editable
-from service.web.fields import Field, FieldKind
+from service.web.fields import Field, FieldsOf, options_of
 from service.web.i18n import gettext as _
 from service.web.language_names import language_options
 from service.web.parts import Known, Part, text
@@ -32,9 +33,9 @@ class WorkerForm(msgspec.Struct, frozen=True, kw_only=True):
     gender: Gender
     languages: tuple[LanguageCode, ...] = ()
     skills: Annotated[str, Meta(max_length=300)] = ""
-    contract_percent: Annotated[int, Meta(ge=1, le=100)] = 100
-    visiting_share_percent: Annotated[int, Meta(ge=0, le=100)] = 50
-    max_visits_per_day: Annotated[int, Meta(ge=1, le=20)] = 5
+    contract_percent: Annotated[int, Meta(ge=1, le=100)]
+    visiting_share_percent: Annotated[int, Meta(ge=0, le=100)]
+    max_visits_per_day: Annotated[int, Meta(ge=1, le=20)]
     may_go_alone: bool = False
     counts_as_second: bool = False
     no_dogs: bool = False
@@ -49,110 +50,43 @@ class WorkerForm(msgspec.Struct, frozen=True, kw_only=True):
         return WorkerDraft(**given)
 
 
+_FORM = FieldsOf(WorkerForm)
+
+
 async def worker_fields() -> tuple[Field, ...]:
     """The fields of a worker's own data."""
-    rows = await fetch_all("select distinct unnest(skills) as skill from workers order by 1")
-    skills = ", ".join(row["skill"].replace("_", " ") for row in rows)
     return (
-        Field(name="first_name", label=_("First name"), required=True),
-        Field(name="last_name", label=_("Last name"), required=True),
-        Field(
-            name="discipline",
-            label=_("Discipline"),
-            kind=FieldKind.SELECT,
-            options=[(one.value, discipline(one)) for one in Discipline],
-            required=True,
-        ),
-        Field(
-            name="gender",
-            label=_("Gender"),
-            kind=FieldKind.RADIO,
-            options=[(one.value, gender(one)) for one in Gender],
-            required=True,
-            short=True,
-        ),
-        Field(
-            name="languages",
-            label=_("Languages"),
-            kind=FieldKind.CHECKS,
-            options=language_options(),
-            short=True,
-        ),
-        Field(
-            name="skills",
-            label=_("Skills"),
-            hint=_("With commas. Known so far: %(skills)s.", skills=skills) if skills else "",
-        ),
+        _FORM.text("first_name", _("First name")),
+        _FORM.text("last_name", _("Last name")),
+        _FORM.select("discipline", _("Discipline"), options_of(Discipline, discipline)),
+        _FORM.radio("gender", _("Gender"), options_of(Gender, gender), short=True),
+        _FORM.checks("languages", _("Languages"), language_options(), short=True),
+        await skills_field(_FORM, _("Skills")),
         *_limits(),
-        Field(
-            name="employed_from",
-            label=_("First day"),
-            kind=FieldKind.DATE,
-            required=True,
-            heading=_("Employed"),
-        ),
-        Field(
-            name="employed_to",
-            label=_("Until"),
-            kind=FieldKind.DATE,
-            hint=_("The first day without."),
-        ),
+        _FORM.date("employed_from", _("First day"), heading=_("Employed")),
+        _FORM.date("employed_to", _("Until"), hint=_("The first day without.")),
     )
 
 
 def _limits() -> tuple[Field, ...]:
     return (
-        Field(
-            name="contract_percent",
-            label=_("Contract"),
-            kind=FieldKind.NUMBER,
+        _FORM.number(
+            "contract_percent",
+            _("Contract"),
             unit="%",
-            required=True,
             heading=_("Time and limits"),
-            least=1,
-            most=100,
             row="limits",
         ),
-        Field(
-            name="visiting_share_percent",
-            label=_("Meant for visits"),
-            kind=FieldKind.NUMBER,
-            unit="%",
-            required=True,
-            least=0,
-            most=100,
-            row="limits",
-        ),
-        Field(
-            name="max_visits_per_day",
-            label=_("Visits a day at most"),
-            kind=FieldKind.NUMBER,
-            required=True,
-            least=1,
-            most=20,
-            row="limits",
-        ),
-        Field(
-            name="may_go_alone",
-            label=_("May go alone"),
-            kind=FieldKind.CHECK,
-            heading=_("On the round"),
-        ),
-        Field(
-            name="counts_as_second",
-            label=_("Counts as the second worker"),
-            kind=FieldKind.CHECK,
+        _FORM.number("visiting_share_percent", _("Meant for visits"), unit="%", row="limits"),
+        _FORM.number("max_visits_per_day", _("Visits a day at most"), row="limits"),
+        _FORM.check("may_go_alone", _("May go alone"), heading=_("On the round")),
+        _FORM.check(
+            "counts_as_second",
+            _("Counts as the second worker"),
             hint=_("Students, interns and newcomers do not; they may come along."),
         ),
-        Field(name="no_dogs", label=_("No dogs"), kind=FieldKind.CHECK),
-        Field(
-            name="travel_mode",
-            label=_("Goes"),
-            kind=FieldKind.RADIO,
-            options=[(one.value, travel_mode(one)) for one in TravelMode],
-            required=True,
-            short=True,
-        ),
+        _FORM.check("no_dogs", _("No dogs")),
+        _FORM.radio("travel_mode", _("Goes"), options_of(TravelMode, travel_mode), short=True),
     )
 
 

@@ -3,18 +3,19 @@
 from service.access.policy import may_edit_team
 from service.database.sql import fetch_one
 from service.errors import NotFound
+from service.places.fields import address_fields
 from service.teams.actions import save_base
-from service.teams.pages.base_fields import BaseForm, base_fields
+from service.teams.pages.base_form import BaseForm
 from service.teams.pages.team_part import TeamAsked
 from service.undo.said import Edited
 from service.undo.seen import values_seen
-from service.web.fields import Field
+from service.web.fields import Field, FieldsOf
 from service.web.i18n import gettext as _
 from service.web.parts import Known, Part, text
 
 
 async def _fields(_asked: TeamAsked, _known: Known) -> tuple[Field, ...]:
-    return base_fields()
+    return address_fields(FieldsOf(BaseForm))
 
 
 async def _known(asked: TeamAsked) -> Known:

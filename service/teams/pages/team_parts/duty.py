@@ -7,13 +7,13 @@ from msgspec import Meta
 
 from scheduling.weeks import DAY_MINUTES
 from service.access.policy import may_edit_team
-from service.database.sql import fetch_all
 from service.errors import Invalid, NotFound
 from service.rounds.schemas import Clock
 from service.teams.actions import remove_duty, save_duty
 from service.teams.duty_rules import DutyRule, OnHolidays
 from service.teams.hours_text import read_time
 from service.teams.pages.settings_fields import weekday_options
+from service.teams.pages.skills_field import skills_field
 from service.teams.pages.team_part import TeamAsked
 from service.teams.policy import Weekday
 from service.teams.skills_text import read_skills, skills_text
@@ -22,7 +22,7 @@ from service.teams.words import discipline, duty, on_holidays
 from service.undo.said import Edited
 from service.undo.seen import values_seen
 from service.web.dates import minute_time
-from service.web.fields import Field, FieldKind
+from service.web.fields import Field, FieldsOf, options_of
 from service.web.i18n import N_
 from service.web.i18n import gettext as _
 from service.web.parts import Known, NothingForm, Part, text
@@ -69,59 +69,38 @@ def _minute(typed: str, field: str, faults: dict[str, str]) -> int:
         return 0
 
 
+_FORM = FieldsOf(DutyForm)
+
+
 async def _fields(_asked: TeamAsked, _known: Known) -> tuple[Field, ...]:
-    rows = await fetch_all("select distinct unnest(skills) as skill from workers order by 1")
-    skills = skills_text([row["skill"] for row in rows])
     return (
-        Field(
-            name="kind",
-            label=_("What"),
-            kind=FieldKind.RADIO,
-            options=[(one.value, duty(one)) for one in DutyKind],
-            required=True,
-            short=True,
-        ),
-        Field(
-            name="weekdays",
-            label=_("Each week on"),
-            kind=FieldKind.CHECKS,
-            options=weekday_options(),
+        _FORM.radio("kind", _("What"), options_of(DutyKind, duty), short=True),
+        _FORM.checks(
+            "weekdays",
+            _("Each week on"),
+            weekday_options(),
             required=True,
             short=True,
             heading=_("When"),
         ),
-        Field(name="from_time", label=_("Begins at"), kind=FieldKind.TIME, required=True),
-        Field(
-            name="to_time",
-            label=_("Ends at"),
-            kind=FieldKind.TIME,
+        _FORM.time("from_time", _("Begins at")),
+        _FORM.time(
+            "to_time",
+            _("Ends at"),
             hint=_("On the next day where it is not later than the beginning."),
-            required=True,
         ),
-        Field(
-            name="on_holidays",
-            label=_("On public holidays"),
-            kind=FieldKind.RADIO,
-            options=[(one.value, on_holidays(one)) for one in OnHolidays],
-            required=True,
-        ),
-        Field(
-            name="disciplines",
-            label=_("Only by"),
-            kind=FieldKind.CHECKS,
-            options=[(one.value, discipline(one)) for one in Discipline],
+        _FORM.radio("on_holidays", _("On public holidays"), options_of(OnHolidays, on_holidays)),
+        _FORM.checks(
+            "disciplines",
+            _("Only by"),
+            options_of(Discipline, discipline),
             short=True,
             heading=_("By whom"),
         ),
-        Field(
-            name="skills",
-            label=_("Who can"),
-            hint=_("With commas. Known so far: %(skills)s.", skills=skills) if skills else "",
-        ),
-        Field(
-            name="visits",
-            label=_("Visits go on meanwhile"),
-            kind=FieldKind.CHECK,
+        await skills_field(_FORM, _("Who can")),
+        _FORM.check(
+            "visits",
+            _("Visits go on meanwhile"),
             hint=_("Such as a phone that is carried along on the round."),
         ),
     )

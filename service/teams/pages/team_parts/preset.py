@@ -8,14 +8,15 @@ from msgspec import Meta
 from service.access.policy import may_edit_team
 from service.errors import NotFound
 from service.people import words
-from service.people.drafts import Days, Minutes
+from service.people.drafts import Contacts, Days, Minutes
+from service.people.often import often_fields
 from service.people.states import AgreementPreset
 from service.teams.actions import reset_preset, save_preset
 from service.teams.pages.team_part import TeamAsked
 from service.teams.policy import Preset
 from service.undo.said import Edited
 from service.undo.seen import values_seen
-from service.web.fields import Field, FieldKind
+from service.web.fields import Field, FieldsOf
 from service.web.i18n import gettext as _
 from service.web.parts import Known, NothingForm, Part
 
@@ -23,67 +24,28 @@ from service.web.parts import Known, NothingForm, Part
 class PresetForm(msgspec.Struct, frozen=True, kw_only=True):
     """A preset as typed."""
 
-    contacts: Annotated[int, Meta(ge=1, le=31)]
+    contacts: Contacts
     period_days: Days
     longest_gap_days: Days
     minutes: Minutes
-    must: Annotated[int, Meta(ge=0, le=31)] = 0
+    must: Annotated[int, Meta(ge=0, le=31)]
 
     def preset(self) -> Preset:
         """What is stored."""
         return Preset(**{name: getattr(self, name) for name in Preset.__struct_fields__})
 
 
+_FORM = FieldsOf(PresetForm)
+
+
 async def _fields(_asked: TeamAsked, _known: Known) -> tuple[Field, ...]:
     return (
-        Field(
-            name="contacts",
-            label=_("Contacts"),
-            kind=FieldKind.NUMBER,
-            required=True,
-            least=1,
-            most=31,
-            row="often",
-        ),
-        Field(
-            name="period_days",
-            label=_("In"),
-            kind=FieldKind.NUMBER,
-            unit=_("days"),
-            required=True,
-            least=1,
-            most=366,
-            row="often",
-        ),
-        Field(
-            name="longest_gap_days",
-            label=_("At most apart"),
-            kind=FieldKind.NUMBER,
-            unit=_("days"),
-            required=True,
-            least=1,
-            most=366,
-            row="often",
-        ),
-        Field(
-            name="minutes",
-            label=_("Each takes"),
-            kind=FieldKind.NUMBER,
-            unit=_("minutes"),
-            required=True,
-            least=5,
-            most=600,
-            row="often",
-        ),
-        Field(
-            name="must",
-            label=_("Must take place"),
-            kind=FieldKind.NUMBER,
+        *often_fields(_FORM),
+        _FORM.number(
+            "must",
+            _("Must take place"),
             unit=_("visits of a week"),
             hint=_("They are placed before all others; of the rest the first should take place."),
-            required=True,
-            least=0,
-            most=31,
         ),
     )
 

@@ -1,7 +1,6 @@
 """What tenants' states, stays, agreements and encounters are called on pages."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -14,7 +13,7 @@ from service.people.life import LifeState
 from service.people.states import AgreementPreset, AppointmentKind, SeriesKind, StayKind, Wish
 from service.people.tenant_types import AgreementShown, SeriesShown
 from service.teams.states import Gender
-from service.web.dates import long_day, minute_time, weekday
+from service.web.dates import long_day, minute_time, weekday_name
 from service.web.i18n import N_, current_language, gettext, ngettext
 
 _STATES = {
@@ -160,11 +159,6 @@ def _weekdays(numbers: Sequence[int]) -> str:
     return ", ".join(weekday_name(number) for number in numbers)
 
 
-def weekday_name(number: int) -> str:
-    """'Monday' of 1."""
-    return weekday(_A_MONDAY + timedelta(days=number - 1))
-
-
 def rhythm(series: SeriesShown) -> str:
     """When a series falls: 'Monday, Thursday' or 'every 28 days (up to 3 days late)'."""
     if series.weekdays:
@@ -187,6 +181,3 @@ def pause(agreement: AgreementShown) -> str:
     if agreement.paused_until is None:
         return gettext("paused until further notice")
     return gettext("paused until %(day)s", day=long_day(agreement.paused_until))
-
-
-_A_MONDAY = date(2024, 1, 1)

@@ -1,6 +1,6 @@
 """What disciplines and kinds of team are called on pages."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from scheduling.presets import PresetName
 from scheduling.weeks import DAY_MINUTES
@@ -15,10 +15,9 @@ from service.teams.states import (
     TeamKind,
     TravelMode,
 )
-from service.web.dates import clock_time, day_time, minute_time, short_day, short_weekday
+from service.web.dates import clock_time, day_time, minute_time, short_day, weekday_name
 from service.web.i18n import N_, gettext, pgettext
 
-_A_MONDAY = date(2024, 1, 1)
 _DISCIPLINES = {
     Discipline.SOCIAL_WORKER: N_("social worker"),
     Discipline.NURSE: N_("nurse"),
@@ -100,7 +99,7 @@ def weights_preset(value: PresetName | str) -> str:
 
 def duty_days(rule: DutyRule) -> str:
     """'Mon, Wed 17:00–22:00'."""
-    days = ", ".join(short_weekday(_A_MONDAY + timedelta(days=one - 1)) for one in rule.weekdays)
+    days = ", ".join(weekday_name(one, short=True) for one in rule.weekdays)
     ends = minute_time(rule.to_minute % DAY_MINUTES)
     return f"{days} {minute_time(rule.from_minute)}–{ends}"
 

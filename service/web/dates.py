@@ -15,6 +15,7 @@ _LOCALES = {
     Language.FRENCH: Locale("fr", "BE"),
     Language.ENGLISH: Locale("en", "GB"),
 }
+_A_MONDAY = date(2024, 1, 1)
 
 
 def _formatted(day: date, pattern: str) -> str:
@@ -59,6 +60,12 @@ def weekday(day: date) -> str:
 def short_weekday(day: date) -> str:
     """'ma'."""
     return _formatted(day, "EEE")
+
+
+def weekday_name(number: int, *, short: bool = False) -> str:
+    """'maandag' of 1, or 'ma'."""
+    day = _A_MONDAY + timedelta(days=number - 1)
+    return short_weekday(day) if short else weekday(day)
 
 
 def week(monday: date) -> str:

@@ -8,6 +8,8 @@ from typing import TypedDict, TypeVar, Unpack
 import msgspec
 from msgspec import inspect
 
+from service.web.dates import weekday_name
+
 Option = tuple[str, str]
 """(value, label)."""
 E = TypeVar("E", bound=StrEnum)
@@ -168,6 +170,11 @@ class FieldsOf:
         if name not in self._told:
             raise ValueError(f"{self._form} has no {name!r}, only {', '.join(self._told)}.")
         return self._told[name]
+
+
+def weekday_options() -> list[Option]:
+    """Monday to Sunday to choose from, each by its number."""
+    return [(str(number), weekday_name(number)) for number in range(1, 8)]
 
 
 def options_of(kind: type[E], said: Callable[[E], str]) -> list[Option]:

@@ -1,7 +1,6 @@
 """Hours of each day of the week in a form: one text a day."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
 from typing import Annotated
 
 import msgspec
@@ -10,13 +9,12 @@ from msgspec import Meta
 from service.errors import Invalid
 from service.people.facts import WeekdayWindow
 from service.teams.hours_text import hours_text, read_hours
-from service.web.dates import weekday
+from service.web.dates import weekday_name
 from service.web.fields import Field, FieldKind, FieldsOf
 from service.web.i18n import N_
 from service.web.i18n import gettext as _
 
 Hours = Annotated[str, Meta(max_length=80)]
-_A_MONDAY = date(2024, 1, 1)
 
 
 class HoursForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,10 +53,7 @@ def hours_fields(heading: str) -> tuple[Field, ...]:
     hint = _("Such as 9:00-12:30, 14-17; empty on all days means any time.")
     return (
         Field(name="hours", kind=FieldKind.NOTE, heading=heading, hint=hint),
-        *(
-            _FORM.text(f"day_{n}", weekday(_A_MONDAY + timedelta(days=n - 1)), row="hours")
-            for n in range(1, 8)
-        ),
+        *(_FORM.text(f"day_{n}", weekday_name(n), row="hours") for n in range(1, 8)),
     )
 
 

@@ -1,23 +1,14 @@
 """The fields of a team's settings."""
 
-from datetime import date, timedelta
-
 from scheduling.presets import PresetName
 from service.teams.pages.settings_form import MEETINGS, SettingsForm
 from service.teams.policy import Caseload
 from service.teams.states import TeamKind
 from service.teams.words import team_kind, weights_preset
-from service.web.dates import weekday
-from service.web.fields import Field, FieldsOf, Option, options_of
+from service.web.fields import Field, FieldsOf, options_of, weekday_options
 from service.web.i18n import gettext as _
 
-_A_MONDAY = date(2024, 1, 1)
 _FORM = FieldsOf(SettingsForm)
-
-
-def weekday_options() -> list[Option]:
-    """Monday to Sunday, to choose from."""
-    return [(str(n), weekday(_A_MONDAY + timedelta(days=n - 1))) for n in range(1, 8)]
 
 
 def settings_fields(*, meetings: int) -> tuple[Field, ...]:

@@ -17,6 +17,7 @@ PAGES = (
     *(f"/tenants/T-001/edit/{part}" for part in TENANT),
     *(f"/workers/W05/edit/{part}" for part in WORKER),
     *(f"/teams/ACT/settings{part}" for part in ("", "/base/own", "/duty/new", "/preset/act")),
+    "/safety/ACT",
 )
 ASKED = re.compile(r'<(?:input|textarea)[^>]* name="(\w+)"[^>]* required[ >]')
 

@@ -8,7 +8,10 @@ import msgspec
 import pytest
 from msgspec import Meta
 
-from service.web.fields import Field, FieldKind, FieldsOf, options_of
+from service.access.states import Language
+from service.web.dates import weekday_name
+from service.web.fields import Field, FieldKind, FieldsOf, options_of, weekday_options
+from service.web.i18n import speaking
 
 Minutes = Annotated[int, Meta(ge=5, le=600)]
 
@@ -86,3 +89,11 @@ def test_so_is_one_of_a_choice(kind: str) -> None:
 def test_a_number_of_something_else_is_refused() -> None:
     with pytest.raises(TypeError, match=r"Stay\.day is shown as a number but is no int\."):
         STAY.number("day", "Day")
+
+
+def test_the_days_of_the_week_are_chosen_by_number() -> None:
+    with speaking(Language.DUTCH):
+        options = weekday_options()
+    assert options[0] == ("1", "maandag")
+    assert [number for number, _name in options] == list("1234567")
+    assert weekday_name(7, short=True) == "Sun"

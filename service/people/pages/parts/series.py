@@ -22,7 +22,7 @@ from service.teams.words import discipline
 from service.undo.said import Edited
 from service.undo.states import Editable
 from service.web.dates import minute_time
-from service.web.fields import Field, FieldsOf, options_of
+from service.web.fields import Field, FieldsOf, options_of, weekday_options
 from service.web.i18n import N_
 from service.web.i18n import gettext as _
 
@@ -48,11 +48,12 @@ _FORM = FieldsOf(SeriesForm)
 
 
 async def _fields(_asked: Asked, _known: Known) -> tuple[Field, ...]:
-    weekdays = [(str(n), words.weekday_name(n)) for n in range(1, 8)]
     anybody = ("", _("anybody"))
     return (
         _FORM.radio("kind", _("What"), options_of(SeriesKind, words.said), short=True),
-        _FORM.checks("weekdays", _("Each week on"), weekdays, short=True, heading=_("When")),
+        _FORM.checks(
+            "weekdays", _("Each week on"), weekday_options(), short=True, heading=_("When")
+        ),
         _FORM.number(
             "interval_days",
             _("Or every"),

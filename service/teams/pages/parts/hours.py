@@ -17,13 +17,12 @@ from service.teams.pages.part import Asked
 from service.teams.worker_queries import worker_page
 from service.undo.said import Edited
 from service.undo.states import Editable
-from service.web.dates import weekday
+from service.web.dates import weekday_name
 from service.web.fields import Field, FieldKind, FieldsOf
 from service.web.i18n import N_
 from service.web.i18n import gettext as _
 from service.web.parts import Known, Part
 
-_A_MONDAY = date(2024, 1, 1)
 _Hours = Annotated[str, Meta(max_length=80)]
 _NAMES = tuple(f"week_{w}_day_{d}" for w in range(MOST_WEEKS) for d in range(1, 8))
 
@@ -70,7 +69,7 @@ async def _fields(asked: Asked, known: Known) -> tuple[Field, ...]:
         *(
             _FORM.text(
                 f"week_{week}_day_{day}",
-                weekday(_A_MONDAY + timedelta(days=day - 1)),
+                weekday_name(day),
                 heading=_("Week %(number)s", number=week + 1) if day == 1 and weeks > 1 else "",
                 row=f"week {week}",
             )

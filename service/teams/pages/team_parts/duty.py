@@ -12,7 +12,6 @@ from service.rounds.schemas import Clock
 from service.teams.actions import remove_duty, save_duty
 from service.teams.duty_rules import DutyRule, OnHolidays
 from service.teams.hours_text import read_time
-from service.teams.pages.settings_fields import weekday_options
 from service.teams.pages.skills_field import skills_field
 from service.teams.pages.team_part import TeamAsked
 from service.teams.policy import Weekday
@@ -22,7 +21,7 @@ from service.teams.words import discipline, duty, on_holidays
 from service.undo.said import Edited
 from service.undo.seen import values_seen
 from service.web.dates import minute_time
-from service.web.fields import Field, FieldsOf, options_of
+from service.web.fields import Field, FieldsOf, options_of, weekday_options
 from service.web.i18n import N_
 from service.web.i18n import gettext as _
 from service.web.parts import Known, NothingForm, Part, text

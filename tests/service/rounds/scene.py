@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from service.access.policy import Viewer
+from service.database.sql import fetch_value
 from service.rounds.desks import forget_desks
 from tests.service import factories as make
 
@@ -94,3 +95,43 @@ async def placed(
     for seat, worker in enumerate(workers):
         await make.insert("visit_workers", visit=visit, worker=scene.workers[worker], seat=seat)
     return visit
+
+
+async def two_placed_one_waits(*, reasons: str = "[]") -> Scene:
+    """W-001 goes to T-001 and T-002 on Monday at 10 and 14 h; the visit of T-003 waits."""
+    made = await small_team(tenants=3)
+    roster = await roster_row(made.team)
+    await placed(made, roster, 0, day=0, hour=10, workers=(0,))
+    await placed(made, roster, 1, day=0, hour=14, workers=(0,))
+    await drafted(
+        roster,
+        made.tenants[2],
+        made.places[2],
+        "T-003:agr:1",
+        state="waiting",
+        overdue_days=4,
+        reasons=reasons,
+    )
+    return made
+
+
+async def three_placed() -> Scene:
+    """T-001 and T-004 are W-001's own, T-002 is W-002's; all three have their place."""
+    made = await small_team(tenants=4)
+    roster = await roster_row(made.team)
+    await placed(made, roster, 0, day=0, hour=10, workers=(0,))
+    await placed(made, roster, 1, day=0, hour=10, workers=(1,))
+    await placed(made, roster, 3, day=2, hour=14, workers=(0,))
+    return made
+
+
+async def visit_of(tenant: int) -> int:
+    """The visit of the tenant with this number, from 1 on."""
+    found: int = await fetch_value("select id from visits where need = $1", f"T-{tenant:03d}:agr:1")
+    return found
+
+
+async def roster_version() -> int:
+    """The version of the first roster."""
+    found: int = await fetch_value("select version from rosters order by id limit 1")
+    return found

@@ -19,7 +19,12 @@ from service.teams.queries import team_by_code
 from tests.service import factories as make
 from tests.service.rounds.drafted import at, roster, visit
 from tests.service.rounds.readers import office, reading
-from tests.service.rounds.scene import THURSDAY, WEEK, Scene, placed, roster_row, small_team
+from tests.service.rounds.scene import (
+    THURSDAY,
+    WEEK,
+    Scene,
+    three_placed,
+)
 from tests.support.counting import counted_statements
 from tests.support.database import Server
 
@@ -28,12 +33,7 @@ pytestmark = pytest.mark.anyio
 
 @pytest.fixture
 async def scene(rolled_back: UnitOfWork) -> AsyncIterator[Scene]:
-    """Three visits of three workers have their place."""
-    made = await small_team(tenants=4)
-    roster = await roster_row(made.team)
-    await placed(made, roster, 0, day=0, hour=10, workers=(0,))
-    await placed(made, roster, 1, day=0, hour=10, workers=(1,))
-    await placed(made, roster, 3, day=2, hour=14, workers=(0,))
+    made = await three_placed()
     with clock.stopped(THURSDAY):
         yield made
 

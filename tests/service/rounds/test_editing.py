@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from service import clock
-from service.database.sql import execute, fetch_one, fetch_value
+from service.database.sql import execute, fetch_one
 from service.database.unit_of_work import UnitOfWork
 from service.errors import Forbidden, Invalid, NotFound, Stale
 from service.rounds.actions import (
@@ -25,10 +25,10 @@ from tests.service.rounds.scene import (
     THURSDAY,
     WEEK,
     Scene,
-    drafted,
-    placed,
     roster_row,
-    small_team,
+    roster_version,
+    two_placed_one_waits,
+    visit_of,
 )
 
 pytestmark = pytest.mark.anyio
@@ -36,39 +36,23 @@ pytestmark = pytest.mark.anyio
 
 @pytest.fixture
 async def scene(rolled_back: UnitOfWork) -> AsyncIterator[Scene]:
-    """Two placed visits of W-001 on Monday, one that waits."""
-    made = await small_team(tenants=3)
-    roster = await roster_row(made.team)
-    await placed(made, roster, 0, day=0, hour=10, workers=(0,))
-    await placed(made, roster, 1, day=0, hour=14, workers=(0,))
-    await drafted(
-        roster,
-        made.tenants[2],
-        made.places[2],
-        "T-003:agr:1",
-        state="waiting",
-        overdue_days=4,
-        reasons='[{"code": "duty", "left": 2}, {"code": "window", "left": 0}]',
+    made = await two_placed_one_waits(
+        reasons='[{"code": "duty", "left": 2}, {"code": "window", "left": 0}]'
     )
     with clock.stopped(THURSDAY):
         yield made
 
 
-async def _visit(need: str) -> int:
-    visit: int = await fetch_value("select id from visits where need = $1", need)
-    return visit
-
-
 async def _move(
-    scene: Scene, need: str, *, day: int = 0, start: int = 600, workers: tuple[str, ...]
+    scene: Scene, tenant: int, *, day: int = 0, start: int = 600, workers: tuple[str, ...]
 ) -> DraftChange:
     return await move_visit(
         scene.lead,
-        await _visit(need),
+        await visit_of(tenant),
         day=WEEK + timedelta(days=day),
         start=start,
         workers=workers,
-        expected_version=await fetch_value("select version from rosters"),
+        expected_version=await roster_version(),
     )
 
 
@@ -79,7 +63,7 @@ async def _on_board(scene: Scene, need: str) -> BoardVisit:
 
 
 async def test_a_waiting_visit_placed_by_hand_is_pinned_there(scene: Scene) -> None:
-    changed = await _move(scene, "T-003:agr:1", day=2, start=14 * 60, workers=("W-002",))
+    changed = await _move(scene, 3, day=2, start=14 * 60, workers=("W-002",))
     assert (changed.version, changed.breaches) == (2, ())
     visit = await _on_board(scene, "T-003:agr:1")
     assert visit.state is VisitState.PLACED
@@ -94,21 +78,21 @@ async def test_a_waiting_visit_placed_by_hand_is_pinned_there(scene: Scene) -> N
 async def test_a_move_says_what_it_breaks_and_is_kept(scene: Scene) -> None:
     """Onto a pinned visit of the same worker, then with somebody who must not go."""
     await execute("update visits set pinned = true where need = 'T-002:agr:1'")
-    changed = await _move(scene, "T-003:agr:1", start=14 * 60 + 15, workers=("W-001",))
+    changed = await _move(scene, 3, start=14 * 60 + 15, workers=("W-001",))
     assert "travel" in {breach.rule for breach in changed.breaches}
     assert (await _on_board(scene, "T-003:agr:1")).workers == ("W-001",)
     await make.exclusion(worker=scene.workers[1], tenant=scene.tenants[2])
-    changed = await _move(scene, "T-003:agr:1", day=2, workers=("W-002",))
+    changed = await _move(scene, 3, day=2, workers=("W-002",))
     (breach,) = changed.breaches
     assert (breach.rule, breach.workers, breach.tenants) == ("exclusion", ("W-002",), ("T-003",))
-    assert breach.visits == (await _visit("T-003:agr:1"),)
-    changed = await _move(scene, "T-003:agr:1", day=2, workers=("W-003",))
+    assert breach.visits == (await visit_of(3),)
+    changed = await _move(scene, 3, day=2, workers=("W-003",))
     assert changed.breaches == ()
 
 
 async def test_a_move_only_reports_what_is_new(scene: Scene) -> None:
     await make.exclusion(worker=scene.workers[0], tenant=scene.tenants[0])
-    changed = await _move(scene, "T-003:agr:1", day=2, start=14 * 60, workers=("W-002",))
+    changed = await _move(scene, 3, day=2, start=14 * 60, workers=("W-002",))
     assert changed.breaches == ()
 
 
@@ -129,13 +113,13 @@ async def test_a_move_that_makes_no_sense_is_refused(
 ) -> None:
     await make.worker("W-STRANGER", team=await make.team("ACT"))
     with pytest.raises(Invalid) as refused:
-        await _move(scene, "T-003:agr:1", **({"workers": ("W-001",)} | change))  # type: ignore[arg-type]
+        await _move(scene, 3, **({"workers": ("W-001",)} | change))  # type: ignore[arg-type]
     assert set(refused.value.fields) == {field}
     assert (await _on_board(scene, "T-003:agr:1")).state is VisitState.WAITING
 
 
 async def test_pin_promise_unplace_and_call_off(scene: Scene) -> None:
-    visit = await _visit("T-001:agr:1")
+    visit = await visit_of(1)
     assert (await pin_visit(scene.lead, visit, expected_version=1)).version == 2
     assert (await _on_board(scene, "T-001:agr:1")).pinned
     await unpin_visit(scene.lead, visit, expected_version=2)
@@ -153,7 +137,7 @@ async def test_pin_promise_unplace_and_call_off(scene: Scene) -> None:
 
 
 async def test_what_somebody_else_changed_is_not_overwritten(scene: Scene) -> None:
-    visit = await _visit("T-001:agr:1")
+    visit = await visit_of(1)
     await pin_visit(scene.lead, visit, expected_version=1)
     for call in (pin_visit, unpin_visit, unplace_visit, cancel_visit):
         with pytest.raises(Stale):
@@ -162,7 +146,7 @@ async def test_what_somebody_else_changed_is_not_overwritten(scene: Scene) -> No
 
 
 async def test_who_may_change_a_draft(scene: Scene) -> None:
-    visit = await _visit("T-001:agr:1")
+    visit = await visit_of(1)
     worker = await make.account("w", role="worker", team=scene.team)
     stranger = await make.account("s", role="team_lead", team=await make.team("ACT"))
     housing = await make.account("h", role="housing_officer")

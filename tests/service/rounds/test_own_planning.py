@@ -26,19 +26,21 @@ from service.rounds.problem import build_problem
 from service.rounds.week import read_week
 from service.teams.queries import team_by_code
 from tests.service import factories as make
-from tests.service.rounds.scene import THURSDAY, WEEK, Scene, placed, roster_row, small_team
+from tests.service.rounds.scene import (
+    THURSDAY,
+    WEEK,
+    Scene,
+    roster_version,
+    three_placed,
+    visit_of,
+)
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
 async def scene(rolled_back: UnitOfWork) -> AsyncIterator[Scene]:
-    """T-001 and T-004 are W-001's own, T-002 is W-002's; all three have their place."""
-    made = await small_team(tenants=4)
-    roster = await roster_row(made.team)
-    await placed(made, roster, 0, day=0, hour=10, workers=(0,))
-    await placed(made, roster, 1, day=0, hour=10, workers=(1,))
-    await placed(made, roster, 3, day=2, hour=14, workers=(0,))
+    made = await three_placed()
     with clock.stopped(THURSDAY):
         yield made
 
@@ -49,25 +51,15 @@ async def _worker(scene: Scene, number: int = 0) -> Viewer:
     )
 
 
-async def _visit(number: int) -> int:
-    found: int = await fetch_value("select id from visits where need = $1", f"T-{number:03d}:agr:1")
-    return found
-
-
-async def _version() -> int:
-    found: int = await fetch_value("select version from rosters")
-    return found
-
-
 async def test_a_worker_moves_pins_and_promises_what_is_theirs(scene: Scene) -> None:
-    worker, visit = await _worker(scene), await _visit(1)
+    worker, visit = await _worker(scene), await visit_of(1)
     moved = await move_visit(
         worker,
         visit,
         day=WEEK + timedelta(days=1),
         start=11 * 60,
         workers=("W-001",),
-        expected_version=await _version(),
+        expected_version=await roster_version(),
     )
     assert moved.breaches == ()
     row = await fetch_one("select pinned, updated_by from visits where id = $1", visit)
@@ -75,7 +67,7 @@ async def test_a_worker_moves_pins_and_promises_what_is_theirs(scene: Scene) -> 
     await promise_visit(worker, visit, promised=True, expected_version=moved.version)
     await undo_step(worker, team="ICM", week=WEEK)
     with pytest.raises(Forbidden):
-        await cancel_visit(worker, visit, expected_version=await _version())
+        await cancel_visit(worker, visit, expected_version=await roster_version())
 
 
 async def test_a_worker_never_breaks_a_hard_rule(scene: Scene) -> None:
@@ -84,31 +76,31 @@ async def test_a_worker_never_breaks_a_hard_rule(scene: Scene) -> None:
         with pytest.raises(MoveRefused):
             await move_visit(
                 worker,
-                await _visit(1),
+                await visit_of(1),
                 day=WEEK + timedelta(days=day),
                 start=start,
                 workers=("W-001",),
-                expected_version=await _version(),
+                expected_version=await roster_version(),
             )
 
 
 async def test_a_worker_leaves_the_rounds_of_others_alone(scene: Scene) -> None:
-    worker, seen = await _worker(scene), await _version()
+    worker, seen = await _worker(scene), await roster_version()
     with pytest.raises(Forbidden):
-        await pin_visit(worker, await _visit(2), expected_version=seen)
+        await pin_visit(worker, await visit_of(2), expected_version=seen)
     with pytest.raises(Forbidden):
         await move_visit(
             worker,
-            await _visit(1),
+            await visit_of(1),
             day=WEEK,
             start=15 * 60,
             workers=("W-002",),
             expected_version=seen,
         )
     with pytest.raises(Forbidden):
-        await swap_visits(worker, await _visit(1), await _visit(2), expected_version=seen)
+        await swap_visits(worker, await visit_of(1), await visit_of(2), expected_version=seen)
     mine = await changeable_visits(worker, team="ICM", week=WEEK)
-    assert mine == {await _visit(1), await _visit(4)}
+    assert mine == {await visit_of(1), await visit_of(4)}
     assert await changeable_visits(scene.lead, team="ICM", week=WEEK) is None
 
 
@@ -156,7 +148,7 @@ async def test_two_own_visits_change_places(scene: Scene) -> None:
     worker = await _worker(scene)
     before = [await _starts(1), await _starts(4)]
     done = await swap_visits(
-        worker, await _visit(1), await _visit(4), expected_version=await _version()
+        worker, await visit_of(1), await visit_of(4), expected_version=await roster_version()
     )
     assert [await _starts(1), await _starts(4)] == before[::-1]
     await undo_step(worker, team="ICM", week=WEEK, step=done.step)
@@ -164,12 +156,12 @@ async def test_two_own_visits_change_places(scene: Scene) -> None:
 
 
 async def _starts(number: int) -> object:
-    return await fetch_value("select starts_at from visits where id = $1", await _visit(number))
+    return await fetch_value("select starts_at from visits where id = $1", await visit_of(number))
 
 
 async def test_who_may_do_it(scene: Scene) -> None:
     """The table of the policy, in deeds: a worker of a team that the lead plans may not."""
-    worker, visit, seen = await _worker(scene), await _visit(1), await _version()
+    worker, visit, seen = await _worker(scene), await visit_of(1), await roster_version()
     await execute("update teams set policy = $1", '{"workers_plan_own": false}')
     coordinator = await make.account("c", role="coordinator")
     for viewer in (worker, coordinator):
@@ -192,7 +184,7 @@ async def test_who_may_do_it(scene: Scene) -> None:
 
 
 async def test_the_price_of_a_move(scene: Scene) -> None:
-    visit, tuesday = await _visit(1), WEEK + timedelta(days=1)
+    visit, tuesday = await visit_of(1), WEEK + timedelta(days=1)
 
     async def asked(viewer: Viewer, **how: object) -> tuple[Verdict, tuple[str, ...]]:
         question = MoveAsked(day=tuesday, **how)  # type: ignore[arg-type]

@@ -28,7 +28,9 @@ from tests.service.rounds.scene import (
     drafted,
     placed,
     roster_row,
+    roster_version,
     small_team,
+    visit_of,
 )
 
 pytestmark = pytest.mark.anyio
@@ -47,30 +49,18 @@ async def scene(rolled_back: UnitOfWork) -> AsyncIterator[Scene]:
 
 async def _publish(scene: Scene) -> Publication:
     return await publish_roster(
-        scene.lead, team="ICM", week=WEEK, expected_version=await _version()
+        scene.lead, team="ICM", week=WEEK, expected_version=await roster_version()
     )
-
-
-async def _version() -> int:
-    version: int = await fetch_value("select version from rosters order by id limit 1")
-    return version
-
-
-async def _visit(tenant: int) -> int:
-    visit: int = await fetch_value(
-        "select id from visits where need = $1", f"T-{tenant + 1:03d}:agr:1"
-    )
-    return visit
 
 
 async def _move(scene: Scene, tenant: int, *, day: int, hour: int, worker: str) -> None:
     changed = await move_visit(
         scene.lead,
-        await _visit(tenant),
+        await visit_of(tenant + 1),
         day=WEEK + timedelta(days=day),
         start=hour * 60,
         workers=(worker,),
-        expected_version=await _version(),
+        expected_version=await roster_version(),
     )
     assert changed.breaches == ()
 
@@ -80,7 +70,7 @@ async def _stops(tenant: int) -> list[dict[str, Any]]:
         "select w.code, s.state, s.starts_at, s.sequence, s.changed_at, s.cancelled_at"
         " from published_stops s join workers w on w.id = s.worker"
         " join published_visits p on p.id = s.published_visit where p.visit = $1 order by w.code",
-        await _visit(tenant),
+        await visit_of(tenant + 1),
     )
 
 
@@ -119,7 +109,7 @@ async def test_publishing_again_without_a_change_does_nothing(scene: Scene) -> N
 
 async def test_a_moved_visit_keeps_its_row_and_counts_on(scene: Scene) -> None:
     await _publish(scene)
-    uid = await fetch_value("select uid from visits where id = $1", await _visit(0))
+    uid = await fetch_value("select uid from visits where id = $1", await visit_of(1))
     await _move(scene, 0, day=2, hour=10, worker="W-001")
     (change,) = (await _publish(scene)).changes
     assert change.kind is ChangeKind.MOVED
@@ -129,7 +119,7 @@ async def test_a_moved_visit_keeps_its_row_and_counts_on(scene: Scene) -> None:
     (stop,) = await _stops(0)
     assert (stop["sequence"], stop["state"]) == (1, "confirmed")
     assert stop["changed_at"] == THURSDAY + timedelta(seconds=1)
-    assert await fetch_value("select uid from visits where id = $1", await _visit(0)) == uid
+    assert await fetch_value("select uid from visits where id = $1", await visit_of(1)) == uid
     assert await fetch_value("select sequence from published_visits where visit = $1", change.visit)
     assert await _feeds() == {"ICM": 2, "W-001": 2, "W-002": 1}
 
@@ -165,8 +155,8 @@ async def test_a_visit_called_off_is_published_as_cancelled_and_can_come_back(
     scene: Scene,
 ) -> None:
     await _publish(scene)
-    visit = await _visit(2)
-    await cancel_visit(scene.lead, visit, expected_version=await _version())
+    visit = await visit_of(3)
+    await cancel_visit(scene.lead, visit, expected_version=await roster_version())
     (change,) = (await _publish(scene)).changes
     assert (change.kind, change.after) == (ChangeKind.CANCELLED, None)
     row = await fetch_one(
@@ -185,7 +175,7 @@ async def test_a_visit_called_off_is_published_as_cancelled_and_can_come_back(
 
 
 async def test_a_promised_visit_that_moves_is_marked_for_telling(scene: Scene) -> None:
-    await execute("update visits set promised = true where id = $1", await _visit(1))
+    await execute("update visits set promised = true where id = $1", await visit_of(2))
     await _publish(scene)
     await _move(scene, 1, day=2, hour=14, worker="W-001")
     (change,) = (await _publish(scene)).changes
@@ -258,7 +248,7 @@ async def test_what_has_begun_no_longer_refuses(scene: Scene) -> None:
     await _publish(scene)
     await make.exclusion(worker=scene.workers[0], tenant=scene.tenants[0])
     with clock.stopped(datetime(2026, 12, 1, 6, tzinfo=UTC)):
-        await unplace_visit(scene.lead, await _visit(2), expected_version=await _version())
+        await unplace_visit(scene.lead, await visit_of(3), expected_version=await roster_version())
         (change,) = (await _publish(scene)).changes
     assert change.kind is ChangeKind.CANCELLED
 
@@ -266,7 +256,7 @@ async def test_what_has_begun_no_longer_refuses(scene: Scene) -> None:
 async def test_a_stale_version_and_strangers_are_refused(scene: Scene) -> None:
     with pytest.raises(Stale):
         await publish_roster(
-            scene.lead, team="ICM", week=WEEK, expected_version=await _version() - 1
+            scene.lead, team="ICM", week=WEEK, expected_version=await roster_version() - 1
         )
     worker = await make.account("worker", role="worker", team=scene.team)
     other = await make.account("other", role="team_lead", team=await make.team("ACT"))

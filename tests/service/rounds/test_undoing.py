@@ -28,10 +28,9 @@ from tests.service.rounds.scene import (
     THURSDAY,
     WEEK,
     Scene,
-    drafted,
-    placed,
-    roster_row,
-    small_team,
+    roster_version,
+    two_placed_one_waits,
+    visit_of,
 )
 
 pytestmark = pytest.mark.anyio
@@ -39,26 +38,9 @@ pytestmark = pytest.mark.anyio
 
 @pytest.fixture
 async def scene(rolled_back: UnitOfWork) -> AsyncIterator[Scene]:
-    """Two placed visits of W-001 on Monday at 10 and 14 h, one that waits."""
-    made = await small_team(tenants=3)
-    roster = await roster_row(made.team)
-    await placed(made, roster, 0, day=0, hour=10, workers=(0,))
-    await placed(made, roster, 1, day=0, hour=14, workers=(0,))
-    await drafted(
-        roster, made.tenants[2], made.places[2], "T-003:agr:1", state="waiting", overdue_days=4
-    )
+    made = await two_placed_one_waits()
     with clock.stopped(THURSDAY):
         yield made
-
-
-async def _visit(number: int) -> int:
-    found: int = await fetch_value("select id from visits where need = $1", f"T-{number:03d}:agr:1")
-    return found
-
-
-async def _version() -> int:
-    found: int = await fetch_value("select version from rosters")
-    return found
 
 
 async def _rows() -> list[dict[str, object]]:
@@ -75,11 +57,11 @@ async def _move(
 ) -> DraftChange:
     return await move_visit(
         scene.lead,
-        await _visit(number),
+        await visit_of(number),
         day=WEEK + timedelta(days=day),
         start=start,
         workers=(worker,),
-        expected_version=await _version(),
+        expected_version=await roster_version(),
         **more,
     )
 
@@ -90,30 +72,30 @@ async def test_the_others_of_the_day_make_room_and_go_back(scene: Scene) -> None
     (slid,) = changed.slid
     assert (slid.tenant, slid.before) == ("T-002", datetime(2026, 11, 30, 13, tzinfo=UTC))
     assert slid.after >= datetime(2026, 11, 30, 13, 45, tzinfo=UTC)
-    starts = await fetch_value("select starts_at from visits where id = $1", await _visit(2))
+    starts = await fetch_value("select starts_at from visits where id = $1", await visit_of(2))
     assert starts == slid.after
     assert changed.breaches == ()
     undone = await undo_step(scene.lead, team="ICM", week=WEEK, step=changed.step)
     assert await _rows() == before
     assert undone.version == changed.version + 1
     await undo_step(scene.lead, team="ICM", week=WEEK, step=undone.step)
-    again = await fetch_value("select starts_at from visits where id = $1", await _visit(2))
+    again = await fetch_value("select starts_at from visits where id = $1", await visit_of(2))
     assert again == slid.after
 
 
 async def test_a_strict_move_that_breaks_a_rule_is_not_made(scene: Scene) -> None:
-    before, version = await _rows(), await _version()
+    before, version = await _rows(), await roster_version()
     with pytest.raises(MoveRefused) as refused:
         await _move(scene, 3, start=10 * 60, day=5, strict=True)
     assert "shift" in {breach.rule for breach in refused.value.breaks}
     assert "T-003" not in str(refused.value)
-    assert (await _rows(), await _version()) == (before, version)
+    assert (await _rows(), await roster_version()) == (before, version)
     assert (await _move(scene, 3, start=10 * 60, day=2, strict=True)).breaches == ()
 
 
 @pytest.mark.parametrize("what", ["pin", "promise", "unplace", "cancel"])
 async def test_every_step_can_be_undone_once(scene: Scene, what: str) -> None:
-    before, visit, seen = await _rows(), await _visit(1), await _version()
+    before, visit, seen = await _rows(), await visit_of(1), await roster_version()
     if what == "promise":
         done = await promise_visit(scene.lead, visit, promised=True, expected_version=seen)
     else:
@@ -130,8 +112,8 @@ async def test_every_step_can_be_undone_once(scene: Scene, what: str) -> None:
 
 async def test_what_somebody_changed_since_is_not_undone(scene: Scene) -> None:
     changed = await _move(scene, 3, start=9 * 60, day=2)
-    await pin_visit(scene.lead, await _visit(1), expected_version=changed.version)
-    await unplace_visit(scene.lead, await _visit(3), expected_version=changed.version + 1)
+    await pin_visit(scene.lead, await visit_of(1), expected_version=changed.version)
+    await unplace_visit(scene.lead, await visit_of(3), expected_version=changed.version + 1)
     kept = await _rows()
     with pytest.raises(Stale):
         await undo_step(scene.lead, team="ICM", week=WEEK, step=changed.step)
@@ -139,22 +121,22 @@ async def test_what_somebody_changed_since_is_not_undone(scene: Scene) -> None:
 
 
 async def test_a_change_of_another_visit_meanwhile_is_no_hindrance(scene: Scene) -> None:
-    seen = await _version()
-    await pin_visit(scene.lead, await _visit(1), expected_version=seen)
-    await promise_visit(scene.lead, await _visit(2), promised=True, expected_version=seen)
+    seen = await roster_version()
+    await pin_visit(scene.lead, await visit_of(1), expected_version=seen)
+    await promise_visit(scene.lead, await visit_of(2), promised=True, expected_version=seen)
     with pytest.raises(Stale):
-        await unplace_visit(scene.lead, await _visit(1), expected_version=seen)
+        await unplace_visit(scene.lead, await visit_of(1), expected_version=seen)
     await execute("update rosters set version = version + 1")
     with pytest.raises(Stale):
-        await pin_visit(scene.lead, await _visit(3), expected_version=seen)
+        await pin_visit(scene.lead, await visit_of(3), expected_version=seen)
 
 
 async def test_who_did_what_can_be_read(scene: Scene) -> None:
-    seen = await _version()
+    seen = await roster_version()
     await execute(
         "update accounts set worker = $1 where id = $2", scene.workers[0], scene.lead.account
     )
-    await pin_visit(scene.lead, await _visit(1), expected_version=seen)
+    await pin_visit(scene.lead, await visit_of(1), expected_version=seen)
     (step,) = await draft_steps(scene.lead, team="ICM", week=WEEK, after=seen)
     assert (step.kind, step.tenant, step.by) == (StepKind.PIN, "T-001", scene.lead.account)
     assert step.who is not None
@@ -162,7 +144,7 @@ async def test_who_did_what_can_be_read(scene: Scene) -> None:
 
 
 async def test_who_may_undo(scene: Scene) -> None:
-    done = await pin_visit(scene.lead, await _visit(1), expected_version=await _version())
+    done = await pin_visit(scene.lead, await visit_of(1), expected_version=await roster_version())
     worker = await _worker(scene, 2)
     with pytest.raises(Forbidden):
         await undo_step(worker, team="ICM", week=WEEK, step=done.step)

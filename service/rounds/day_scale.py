@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from scheduling.weeks import DAY_MINUTES
 from service.clock import BRUSSELS
@@ -19,6 +20,16 @@ WIDEST, NARROWEST, FITTING = 1.8, 1.2, 1080
 EDGE, MARGIN, TIE = 22, 6, 8
 """Left and right of the hours, above and below a visit's box, and of a tie from its left edge."""
 EARLY, LATE = 8 * 60, 18 * 60
+LETTER, NARROW_LETTER, AROUND = 9.0, 7.2, 6
+"""Widths of a bold letter, as it is and pressed, and of what stands beside the text in a box."""
+
+
+class Writing(StrEnum):
+    """How a visit's code or name stands in its box."""
+
+    PLAIN = "plain"
+    NARROW = "narrow"
+    UPRIGHT = "upright"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +72,16 @@ class Scale:
     hours: tuple[tuple[float, int], ...]
     rows: tuple[ScaleRow, ...]
     ties: tuple[Tie, ...]
+
+
+def written(width: float, *, code: str, said: str) -> tuple[str, Writing]:
+    """What is legible in a visit's box: what the reader calls the tenant (`said`), else the code,
+    pressed a little or turned upright where the visit is short."""
+    for text in dict.fromkeys((said, code)):
+        if len(text) * LETTER + AROUND <= width:
+            return text, Writing.PLAIN
+    narrow = len(code) * NARROW_LETTER + AROUND <= width
+    return code, Writing.NARROW if narrow else Writing.UPRIGHT
 
 
 def day_scale(rows: Iterable[BoardRow], day: date, policy: TeamPolicy) -> Scale:

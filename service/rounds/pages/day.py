@@ -12,7 +12,7 @@ from service.errors import NotFound
 from service.people.queries import tenant_names
 from service.rounds import words
 from service.rounds.day_map import day_map
-from service.rounds.day_scale import HEAD, MARGIN, NAME, ROW, day_scale
+from service.rounds.day_scale import AROUND, HEAD, LETTER, MARGIN, NAME, ROW, day_scale, written
 from service.rounds.own_visits import changeable_visits
 from service.rounds.pages.board import SUPPORT
 from service.rounds.pages.compose import all_visits, area_name, partner_names, team_choice
@@ -56,6 +56,9 @@ async def show_day(
         row_height=ROW,
         margin=MARGIN,
         names_width=NAME,
+        letter=LETTER,
+        around=AROUND,
+        written=written,
         map=await day_map(board.rows, day, roster=board.roster.id, base=facts.base),
         chosen=worker,
         names=await tenant_names(viewer, tenants) if view.names else {},

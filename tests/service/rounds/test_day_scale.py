@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 from itertools import count
 from uuid import uuid4
 
-from service.rounds.day_scale import FITTING, NARROWEST, ROW, Scale, day_scale
+from service.rounds.day_scale import FITTING, NARROWEST, ROW, Scale, Writing, day_scale, written
 from service.rounds.states import Priority, VisitKind, VisitState
 from service.rounds.types import Area, BoardCell, BoardDuty, BoardRow, BoardVisit
 from service.teams.policy import TeamPolicy
@@ -100,3 +100,12 @@ def test_a_way_ends_where_its_visit_begins() -> None:
     way, visit = boxes["way"], boxes["visit"]
     assert round(way.x + way.width, 1) == visit.x
     assert boxes["hours"].x < way.x
+
+
+def test_a_short_visit_shows_its_whole_code() -> None:
+    """A name gives way to the code, the code is pressed, then along the box."""
+    name = "Özgür Hidden"
+    assert written(150, code="T-017", said=name) == (name, Writing.PLAIN)
+    assert written(60, code="T-017", said=name) == ("T-017", Writing.PLAIN)
+    assert written(46, code="T-017", said="T-017") == ("T-017", Writing.NARROW)
+    assert written(24, code="T-017", said=name) == ("T-017", Writing.UPRIGHT)

@@ -1,13 +1,15 @@
 """Versions against lost updates: `ETag` out, `If-Match` in; 428 without, 412 for an old one."""
 
 import re
-from typing import Annotated
+from typing import Annotated, TypeVar
 
+from litestar import Response
 from litestar.datastructures import ResponseHeader
 from litestar.params import HeaderParameter
 
 from service.api.errors import BadRequest, VersionOutdated, VersionWanted
 
+T = TypeVar("T")
 _ETAG = re.compile(r'"([0-9]{1,9})"')
 
 IfMatch = Annotated[
@@ -33,9 +35,10 @@ def etag(version: int) -> str:
     return f'"{version}"'
 
 
-def etag_headers(version: int) -> dict[str, str]:
-    """Return the headers of an answer that shows a version."""
-    return {"ETag": etag(version)}
+def versioned(shown: T, version: int, *, location: str = "") -> Response[T]:
+    """Return the answer that shows a version; `location` is the address of what was made."""
+    headers = {"ETag": etag(version)} | ({"Location": location} if location else {})
+    return Response(shown, headers=headers)
 
 
 def expected_version(if_match: IfMatch = None) -> int:

@@ -12,7 +12,7 @@ from service.access.policy import Viewer
 from service.access.scopes import Area
 from service.api.paging import Paging
 from service.api.routing import BASE, SUPPORT, reads, writes
-from service.api.versions import ETAG_HEADER, LOCATION_HEADER, etag_headers
+from service.api.versions import ETAG_HEADER, LOCATION_HEADER, versioned
 from service.encounters.actions import correct_encounter, record_contact, record_outcome
 from service.encounters.api_schemas import Encounter, EncounterChange, EncounterPage, NewEncounter
 from service.encounters.reading import read_encounter, read_encounters
@@ -60,7 +60,7 @@ async def encounter(
 ) -> Response[Encounter]:
     """Read one encounter. That it was read is written down."""
     found = await read_encounter(viewer, encounter)
-    return Response(found, headers=etag_headers(found.version))
+    return versioned(found, found.version)
 
 
 @post(
@@ -86,8 +86,7 @@ async def record(
     )
     done = await _recorded(viewer, data, said)
     found = await read_encounter(viewer, done.id)
-    headers = {"Location": f"{BASE}/encounters/{done.id}", **etag_headers(found.version)}
-    return Response(found, status_code=201, headers=headers)
+    return versioned(found, found.version, location=f"{BASE}/encounters/{done.id}")
 
 
 @put(
@@ -113,7 +112,7 @@ async def correct(
     )
     await correct_encounter(viewer, encounter, correction, expected_version=expected)
     found = await read_encounter(viewer, encounter)
-    return Response(found, headers=etag_headers(found.version))
+    return versioned(found, found.version)
 
 
 async def _recorded(viewer: Viewer, data: NewEncounter, said: Said) -> Recorded:

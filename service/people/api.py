@@ -12,7 +12,7 @@ from service.access.scopes import Area
 from service.access.states import Role
 from service.api.paging import Paging
 from service.api.routing import BASE, SUPPORT, reads, writes
-from service.api.versions import ETAG_HEADER, LOCATION_HEADER, etag_headers
+from service.api.versions import ETAG_HEADER, LOCATION_HEADER, versioned
 from service.people.actions import add_tenant, agree, change_person
 from service.people.api_schemas import (
     AgreementList,
@@ -67,7 +67,7 @@ async def search(
 async def tenant(viewer: NamedDependency[Viewer], code: FromPath[str]) -> Response[Tenant]:
     """Read one tenant. That it was read is written down."""
     found = await read_tenant_record(viewer, code)
-    return Response(found, headers=etag_headers(found.version))
+    return versioned(found, found.version)
 
 
 @get(
@@ -81,7 +81,7 @@ async def agreements(
 ) -> Response[AgreementList]:
     """List a tenant's agreements, newest first."""
     version, found = await read_agreements(viewer, code)
-    return Response(AgreementList(items=found, version=version), headers=etag_headers(version))
+    return versioned(AgreementList(items=found, version=version), version)
 
 
 @post(
@@ -95,8 +95,7 @@ async def add(data: JSONBody[NewTenant], viewer: NamedDependency[Viewer]) -> Res
     """Register somebody with the team that takes them on; the code is given by the service."""
     code = await add_tenant(viewer, data, team=data.team, starts_on=data.team_from)
     found = await read_tenant_record(viewer, code)
-    headers = {"Location": f"{BASE}/tenants/{code}", **etag_headers(found.version)}
-    return Response(found, status_code=201, headers=headers)
+    return versioned(found, found.version, location=f"{BASE}/tenants/{code}")
 
 
 @put(
@@ -114,7 +113,7 @@ async def change(
     """Change a tenant's own data, whole; housing officers may read it and not change it."""
     await change_person(viewer, code, data, expected_version=expected)
     found = await read_tenant_record(viewer, code)
-    return Response(found, headers=etag_headers(found.version))
+    return versioned(found, found.version)
 
 
 @post(
@@ -133,11 +132,7 @@ async def make_agreement(
     """Begin an agreement; the one in force ends that day. `If-Match` is the tenant's version."""
     await agree(viewer, code, data, expected_version=expected)
     version, found = await read_agreements(viewer, code)
-    return Response(
-        AgreementList(items=found, version=version),
-        status_code=201,
-        headers=etag_headers(version),
-    )
+    return versioned(AgreementList(items=found, version=version), version)
 
 
 async def _page(viewer: Viewer, paging: Paging, *, team: str = "", search: str = "") -> TenantPage:

@@ -13,7 +13,7 @@ from service.access.states import Role
 from service.api.errors import RuleBroken
 from service.api.paging import Paging
 from service.api.routing import SUPPORT, reads, writes
-from service.api.versions import ETAG_HEADER, etag_headers
+from service.api.versions import ETAG_HEADER, versioned
 from service.rounds.actions import publish_roster
 from service.rounds.api_schemas import (
     Publication,
@@ -56,7 +56,7 @@ async def roster(
 ) -> Response[Roster]:
     """Read a team's week: its visits placed, waiting and called off. `week` is its Monday."""
     found = await roster_record(viewer, team, week)
-    return Response(found, headers=etag_headers(found.version))
+    return versioned(found, found.version)
 
 
 @post(
@@ -82,7 +82,7 @@ async def publish(
     except DraftUnsafe as refused:
         raise RuleBroken(tuple(one.detail for one in refused.breaches)) from None
     found = Publication(revision=done.revision, version=done.version, changes=len(done.changes))
-    return Response(found, headers=etag_headers(done.version))
+    return versioned(found, done.version)
 
 
 @get(

@@ -15,7 +15,7 @@ from service.access.policy import Viewer
 from service.access.scopes import Area
 from service.api.errors import RuleBroken
 from service.api.routing import SUPPORT, reads, writes
-from service.api.versions import ETAG_HEADER, etag_headers
+from service.api.versions import ETAG_HEADER, versioned
 from service.errors import Invalid
 from service.rounds import actions
 from service.rounds.api_schemas import Move, Promise, Visit
@@ -24,24 +24,31 @@ from service.rounds.records import visit_record
 from service.rounds.rule_words import rule_in_words
 from service.rounds.types import DraftChange
 
-_READS = reads(Area.ROSTERS, *SUPPORT)
-_WRITES = writes(Area.ROSTERS, *SUPPORT)
+
+def _change(verb: str) -> post:
+    """The route of one thing that people do with a visit."""
+    return post(
+        f"/visits/{{visit:int}}/{verb}",
+        opt=writes(Area.ROSTERS, *SUPPORT),
+        name=f"api_{verb}_visit",
+        status_code=200,
+        response_headers=[ETAG_HEADER],
+    )
 
 
-@get("/visits/{visit:int}", opt=_READS, name="api_visit", response_headers=[ETAG_HEADER])
+@get(
+    "/visits/{visit:int}",
+    opt=reads(Area.ROSTERS, *SUPPORT),
+    name="api_visit",
+    response_headers=[ETAG_HEADER],
+)
 async def visit(viewer: NamedDependency[Viewer], visit: FromPath[int]) -> Response[Visit]:
     """Read one visit of a draft, and how it was published."""
     version, found = await visit_record(viewer, visit)
-    return Response(found, headers=etag_headers(version))
+    return versioned(found, version)
 
 
-@post(
-    "/visits/{visit:int}/move",
-    opt=_WRITES,
-    name="api_move_visit",
-    status_code=200,
-    response_headers=[ETAG_HEADER],
-)
+@_change("move")
 async def move(
     data: JSONBody[Move],
     viewer: NamedDependency[Viewer],
@@ -71,13 +78,7 @@ async def move(
         raise Invalid(named) from None
 
 
-@post(
-    "/visits/{visit:int}/pin",
-    opt=_WRITES,
-    name="api_pin_visit",
-    status_code=200,
-    response_headers=[ETAG_HEADER],
-)
+@_change("pin")
 async def pin(
     viewer: NamedDependency[Viewer], visit: FromPath[int], expected: NamedDependency[int]
 ) -> Response[Visit]:
@@ -86,13 +87,7 @@ async def pin(
     return await _done(viewer, visit, change)
 
 
-@post(
-    "/visits/{visit:int}/unpin",
-    opt=_WRITES,
-    name="api_unpin_visit",
-    status_code=200,
-    response_headers=[ETAG_HEADER],
-)
+@_change("unpin")
 async def unpin(
     viewer: NamedDependency[Viewer], visit: FromPath[int], expected: NamedDependency[int]
 ) -> Response[Visit]:
@@ -101,13 +96,7 @@ async def unpin(
     return await _done(viewer, visit, change)
 
 
-@post(
-    "/visits/{visit:int}/promise",
-    opt=_WRITES,
-    name="api_promise_visit",
-    status_code=200,
-    response_headers=[ETAG_HEADER],
-)
+@_change("promise")
 async def promise(
     data: JSONBody[Promise],
     viewer: NamedDependency[Viewer],
@@ -119,13 +108,7 @@ async def promise(
     return await _done(viewer, visit, change)
 
 
-@post(
-    "/visits/{visit:int}/unplace",
-    opt=_WRITES,
-    name="api_unplace_visit",
-    status_code=200,
-    response_headers=[ETAG_HEADER],
-)
+@_change("unplace")
 async def unplace(
     viewer: NamedDependency[Viewer], visit: FromPath[int], expected: NamedDependency[int]
 ) -> Response[Visit]:
@@ -134,13 +117,7 @@ async def unplace(
     return await _done(viewer, visit, change)
 
 
-@post(
-    "/visits/{visit:int}/cancel",
-    opt=_WRITES,
-    name="api_cancel_visit",
-    status_code=200,
-    response_headers=[ETAG_HEADER],
-)
+@_change("cancel")
 async def cancel(
     viewer: NamedDependency[Viewer], visit: FromPath[int], expected: NamedDependency[int]
 ) -> Response[Visit]:
@@ -152,7 +129,7 @@ async def cancel(
 async def _done(viewer: Viewer, visit: int, change: Awaitable[DraftChange]) -> Response[Visit]:
     await change
     version, found = await visit_record(viewer, visit)
-    return Response(found, headers=etag_headers(version))
+    return versioned(found, version)
 
 
 def _sentences(refused: MoveRefused) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from service.access.policy import Viewer
 from service.access.scopes import Area
 from service.api.paging import Paging
 from service.api.routing import SUPPORT, reads
-from service.api.versions import ETAG_HEADER, etag_headers
+from service.api.versions import ETAG_HEADER, versioned
 from service.teams.api_schemas import AbsencePage, Worker, WorkerPage
 from service.teams.change_api import ROUTES as CHANGE_ROUTES
 from service.teams.records import absence_records, worker_record, worker_records
@@ -52,7 +52,7 @@ async def workers(
 async def worker(viewer: NamedDependency[Viewer], worker: FromPath[str]) -> Response[Worker]:
     """Read one worker."""
     found = await worker_record(viewer, worker)
-    return Response(found, headers=etag_headers(found.version))
+    return versioned(found, found.version)
 
 
 @get("/absences", opt=reads(Area.ABSENCES, *SUPPORT), name="api_absences")

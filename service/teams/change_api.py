@@ -15,7 +15,7 @@ from service.access.policy import Viewer
 from service.access.scopes import Area
 from service.access.states import Role
 from service.api.routing import BASE, SUPPORT, writes
-from service.api.versions import ETAG_HEADER, LOCATION_HEADER, etag_headers
+from service.api.versions import ETAG_HEADER, LOCATION_HEADER, versioned
 from service.errors import Invalid
 from service.teams.actions import add_worker, change_worker, remove_absence, save_absence
 from service.teams.api_schemas import Absence, AbsenceChange, NewWorker, Worker, WorkerChange
@@ -35,8 +35,7 @@ async def add(data: JSONBody[NewWorker], viewer: NamedDependency[Viewer]) -> Res
     """Enter somebody new into a team; the code is given by the service."""
     code = await add_worker(viewer, data, team=data.team)
     found = await worker_record(viewer, code)
-    headers = {"Location": f"{BASE}/workers/{code}", **etag_headers(found.version)}
-    return Response(found, status_code=201, headers=headers)
+    return versioned(found, found.version, location=f"{BASE}/workers/{code}")
 
 
 @put(
@@ -54,7 +53,7 @@ async def change(
     """Change a worker's own data, whole."""
     await change_worker(viewer, worker, data, expected_version=expected)
     found = await worker_record(viewer, worker)
-    return Response(found, headers=etag_headers(found.version))
+    return versioned(found, found.version)
 
 
 @post(
@@ -71,7 +70,7 @@ async def enter(
     with _fields_renamed():
         await save_absence(viewer, worker, data)
     found = await absence_entered(viewer, worker, data.starts_at)
-    return await _absence(viewer, worker, found, status=201)
+    return await _absence(viewer, worker, found)
 
 
 @put(
@@ -104,11 +103,8 @@ async def remove(
     await remove_absence(viewer, worker, absence, expected_version=expected)
 
 
-async def _absence(
-    viewer: Viewer, worker: str, found: Absence, *, status: int = 200
-) -> Response[Absence]:
-    version = (await worker_record(viewer, worker)).version
-    return Response(found, status_code=status, headers=etag_headers(version))
+async def _absence(viewer: Viewer, worker: str, found: Absence) -> Response[Absence]:
+    return versioned(found, (await worker_record(viewer, worker)).version)
 
 
 @contextmanager

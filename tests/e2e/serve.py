@@ -3,7 +3,6 @@
 Listens on a free port and prints it as its first line. SECONDS is how far its clock is moved.
 """
 
-import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,6 +15,7 @@ from service import clock
 from service.app import create_app
 from service.database.opening import opened_pool
 from service.feeds import api as feed_answers
+from service.serving import listen
 from tests.e2e.gallery import add_gallery
 from tests.support.passwords import hash_quickly
 
@@ -30,9 +30,7 @@ def main() -> None:
 
     feed_answers.FLUSH_EVERY_SECONDS = 0.2  # nobody waits ten seconds to see a fetch noted
     hash_quickly()
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    listening.listen(64)
+    listening = listen("127.0.0.1", 0)
     sys.stdout.write(f"{listening.getsockname()[1]}\n")
     sys.stdout.flush()
     app = create_app(lifespan=[database])

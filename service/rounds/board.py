@@ -170,6 +170,7 @@ def _row(
         visiting_minutes=sum(visit.minutes for visit in mine),
         share_minutes=week.share_minutes,
         cells=tuple(cells),
+        comes_along=week.worker.comes_along,
     )
 
 

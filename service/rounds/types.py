@@ -100,7 +100,10 @@ class BoardCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardRow:
-    """A worker's row: minutes of visits in the week against the share meant for them."""
+    """A worker's row: minutes of visits in the week against the share meant for them.
+
+    `comes_along`: a learner, who fills no seat of a visit and has no share.
+    """
 
     worker: str
     first_name: str
@@ -109,6 +112,7 @@ class BoardRow:
     visiting_minutes: int
     share_minutes: int
     cells: tuple[BoardCell, ...]
+    comes_along: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -110,6 +110,7 @@ async def test_a_learner_has_no_share_and_takes_none_from_others(rolled_back: Un
     assert board.caseload.full_time_percent == 200
     assert [one.comes_along for one in found.workers] == [False, False, True]
     assert (found.workers[2].share, found.workers[2].over) == (0, 0)
+    assert [row.comes_along for row in board.rows] == [False, False, True]
 
 
 async def test_the_line_names_who_has_more_than_is_fair(rolled_back: UnitOfWork) -> None:

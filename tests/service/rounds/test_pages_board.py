@@ -226,3 +226,23 @@ async def test_the_list_of_boards_asks_the_same_for_one_team_and_three(
 def test_the_week_to_plan_is_the_next_one_from_thursday_on(day: int, monday: date) -> None:
     with clock.stopped(datetime(2026, 11, day, 12, tzinfo=UTC)):
         assert week_to_plan() == monday
+
+
+async def test_who_has_no_share_is_not_measured_against_nothing(
+    database: Server, tmp_path: Path
+) -> None:
+    at_work = await office(workers=3)
+    await _drafted(at_work)
+    await execute(
+        "update workers set may_go_alone = false, counts_as_second = false where code = 'W-03'"
+    )
+    await execute("update workers set visiting_share_percent = 0 where code = 'W-02'")
+    await execute("update accounts set language = 'en'")
+    async with reading(tmp_path, "lead") as lead:
+        seen = (await lead.get(at_work.path)).text
+    told = [part.partition("</th>")[0] for part in seen.split('class="worker-hours')[1:]]
+    assert "0 min of 0 min" not in seen
+    assert "<progress" in told[0]
+    assert "45 min, no share this week" in told[1]
+    assert "comes along, has no share" in told[2]
+    assert all("<progress" not in one for one in told[1:])

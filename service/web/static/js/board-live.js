@@ -3,6 +3,7 @@
 
 import { carrying } from "./board-carry.js";
 import { board } from "./board-move.js";
+import { readOpen } from "./board-open.js";
 
 const channel = new BroadcastChannel("thuisronde-board");
 const AGAIN = 5000; // milliseconds
@@ -108,7 +109,7 @@ async function refreshAround(here) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.getElementById("board");
   if (!fresh) return;
-  for (const part of [".week-scroll", ".waiting", ".capacity-line", ".board-state"]) {
+  for (const part of [".week-scroll", ".waiting", ".capacity-brief", ".capacity-line", ".board-state"]) {
     const old = here.querySelector(part);
     const next = fresh.querySelector(part);
     if (old && next && !old.contains(document.activeElement)) {
@@ -116,6 +117,7 @@ async function refreshAround(here) {
       globalThis.htmx.process(old);
     }
   }
+  readOpen();
   here.dataset.version = fresh.dataset.version;
   const was = here.querySelector("#panel-changed");
   const is = fresh.querySelector("#panel-changed");

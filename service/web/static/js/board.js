@@ -6,6 +6,7 @@ import "./board-form.js";
 import { legend } from "./board-help.js";
 import "./board-keys.js";
 import { quiet } from "./board-live.js";
+import "./board-open.js";
 import { board, focusVisit, justMoved, warmUp } from "./board-move.js";
 
 const firstMovable = () => document.querySelector("#board .week [data-moves]");

@@ -9,9 +9,11 @@ import msgspec
 from msgspec import Meta
 
 from service import clock
+from service.errors import NotFound
 from service.undo.said import Edited
 from service.undo.states import Editable
 from service.web.fields import Field
+from service.web.plausible import LARGEST_ID
 
 Asked = Any
 """Which row of whose data is edited, by whom: each folder has its own."""
@@ -88,3 +90,12 @@ def text(value: object) -> str:
     if value is None or value is False:
         return ""
     return "true" if value is True else str(value)
+
+
+def row_asked(text: str) -> int | None:
+    """The row of an address: None for a new one, 0 for the only one; raises `NotFound`."""
+    if text in {"new", "own"}:
+        return None if text == "new" else 0
+    if not text.isdecimal() or not 0 < int(text) <= LARGEST_ID:
+        raise NotFound
+    return int(text)

@@ -19,7 +19,7 @@ from service.people.queries import tenant_names
 from service.undo.editing import ASK, Desk, Owner, remove_part, save_part, show_part
 from service.undo.states import Subject
 from service.web.forms import Form
-from service.web.plausible import LARGEST_ID
+from service.web.parts import row_asked
 from service.web.routing import only
 
 EDITORS = only(Role.WORKER, Role.TEAM_LEAD, Role.COORDINATOR)
@@ -86,7 +86,7 @@ async def _desk(viewer: Viewer, code: str, part: str, row: str, *, choice: str =
             back=f"/tenants/{code}",
         )
 
-    asked = Asked(viewer=viewer, tenant=tenant, row=_row(row), choice=choice)
+    asked = Asked(viewer=viewer, tenant=tenant, row=row_asked(row), choice=choice)
     if part != "agreement":
         return Desk(part=PARTS[part], asked=asked, owner=owner)
     return Desk(part=PARTS[part], asked=asked, owner=owner, more=_ahead)
@@ -95,15 +95,6 @@ async def _desk(viewer: Viewer, code: str, part: str, row: str, *, choice: str =
 async def _ahead(asked: Asked, form: Form[Any]) -> Mapping[str, object]:
     """What the agreement in the form would ask, and the presets to begin with."""
     return {"preview": await preview(asked, form), "presets": await presets_shown(asked)}
-
-
-def _row(text: str) -> int | None:
-    """The row of an address: None for a new one, 0 for the only one."""
-    if text in {"new", "own"}:
-        return None if text == "new" else 0
-    if not text.isdecimal() or not 0 < int(text) <= LARGEST_ID:
-        raise NotFound
-    return int(text)
 
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (show, save, remove)

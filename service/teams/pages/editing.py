@@ -26,7 +26,7 @@ from service.web.forms import Form, read_form
 from service.web.i18n import N_
 from service.web.i18n import gettext as _
 from service.web.page import page, redirect
-from service.web.plausible import LARGEST_ID
+from service.web.parts import row_asked
 from service.web.routing import SIGNED_IN, only
 
 ADDERS = only(Role.TEAM_LEAD, Role.COORDINATOR)
@@ -136,17 +136,8 @@ async def _desk(viewer: Viewer, code: str, part: str, row: str, *, choice: str =
             back=f"/workers/{found.code}",
         )
 
-    asked = Asked(viewer=viewer, worker=worker, row=_row(row), choice=choice)
+    asked = Asked(viewer=viewer, worker=worker, row=row_asked(row), choice=choice)
     return Desk(part=PARTS[part], asked=asked, owner=owner)
-
-
-def _row(text: str) -> int | None:
-    """The row of an address: None for a new one, 0 for the only one."""
-    if text in {"new", "own"}:
-        return None if text == "new" else 0
-    if not text.isdecimal() or not 0 < int(text) <= LARGEST_ID:
-        raise NotFound
-    return int(text)
 
 
 async def _new_page(

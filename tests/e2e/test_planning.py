@@ -41,7 +41,9 @@ async def test_a_week_is_planned_planned_again_published_and_seen(
         await team.work()
         await expect(page.locator(".week [data-visit]")).to_have_count(6, timeout=20_000)
         await page.goto(team.path)  # the board may still be reading itself again
-        await page.locator(".capacity-details summary").click()
+        if phone:
+            await page.locator("#capacity-fold summary").click()
+        await page.locator("#capacity-details summary").click()
         await expect(page.locator("#balance")).to_be_visible()
         await looked_at(page, **look)
 
@@ -192,6 +194,8 @@ async def test_every_state_of_a_run_is_well_made(chromium: Browser, site: Site, 
             await _is_overdue(team)
         await page.goto(f"{team.path}?day=waiting")
         await expect(page.locator("#run [role=alert]")).to_be_visible()
+        if dark:  # a phone
+            await page.locator("#capacity-fold summary").click()
         await page.locator("#advice a").click()
         await expect(page.locator("#advice.advice")).to_be_visible()
         await assert_well_made(page, phone=dark)

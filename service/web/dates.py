@@ -99,11 +99,11 @@ def minute_time(minute: int) -> str:
 
 
 def duration(minutes: int) -> str:
-    """'45 min', '1 h', '1 h 15'."""
-    if abs(minutes) < 60:
-        return f"{minutes} min"
-    hours, rest = divmod(abs(minutes), 60)
+    """'45 min', '1 h', '1 h 15', '−45 min'."""
     sign = "−" if minutes < 0 else ""
+    hours, rest = divmod(abs(minutes), 60)
+    if not hours:
+        return f"{sign}{rest} min"
     return f"{sign}{hours} h {rest:02d}" if rest else f"{sign}{hours} h"
 
 

@@ -72,7 +72,8 @@ async def test_a_worker_hears_of_the_week_and_reads_it(
     axe = language == "fr"
     async with opened_page(chromium, site, language=language, dark=dark, phone=phone) as page:
         await page.clock.install()
-        await sign_in(page, office.login, PASSWORD)
+        async with page.expect_response("**/lone/card"):  # what is under way would time out below
+            await sign_in(page, office.login, PASSWORD)
         await expect(page.locator("#bell .bell-count")).to_have_text("1")
         await office.call_off()
         await _tell(office, ChangedToday(team=office.team, day=clock.today(), revision=2, moved=1))

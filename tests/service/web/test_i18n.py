@@ -90,7 +90,7 @@ def test_times_are_those_on_the_wall_in_brussels() -> None:
 
 @pytest.mark.parametrize(
     ("minutes", "text"),
-    [(5, "5 min"), (60, "1 h"), (75, "1 h 15"), (125, "2 h 05"), (-75, "−1 h 15")],
+    [(5, "5 min"), (60, "1 h"), (75, "1 h 15"), (125, "2 h 05"), (-75, "−1 h 15"), (-5, "−5 min")],
 )
 def test_durations(minutes: int, text: str) -> None:
     assert dates.duration(minutes) == text

@@ -53,7 +53,7 @@ def plan_command(
     if style == "json" and out is None:
         raise click.UsageError("--progress json writes to standard output: give --out for the plan")
     with sentences(), _stop_signals() as stopped:
-        from scheduling.engine import solve  # the solver's libraries take a moment to load
+        from scheduling.engine.solve import solve  # the solver's libraries take a moment to load
 
         week = load_problem(problem.read())
         with _watch(style) as watch:

@@ -1,5 +1,5 @@
-"""The planner's engine: a search proposes rounds, CP-SAT composes the week out of them."""
+"""The planner's engine: a search proposes rounds, CP-SAT composes the week out of them.
 
-from scheduling.engine.solve import Phase, Progress, solve
-
-__all__ = ["Phase", "Progress", "solve"]
+`solve` stands in `scheduling.engine.solve`; only who imports that loads OR-Tools, which takes half
+a second. Questions about a plan do without.
+"""

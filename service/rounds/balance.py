@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from scheduling.engine.compile import compile_problem
-from scheduling.engine.proof import alone
 from scheduling.errors import InvalidProblem
 from scheduling.instances import load_problem
 from service.access.policy import Viewer, may_see_roster
@@ -177,6 +176,8 @@ async def _gap(team: TeamFacts, week: date) -> BoundGap | None:
 
 
 def _constant(problem: str) -> int:
+    from scheduling.engine.proof import alone  # brings OR-Tools
+
     try:
         return alone(compile_problem(load_problem(problem)))
     except InvalidProblem:

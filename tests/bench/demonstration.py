@@ -11,7 +11,7 @@ import os
 from typing import Any
 
 from scheduling.check import check
-from scheduling.engine import solve
+from scheduling.engine.solve import solve
 from scheduling.instances import load_problem
 from scheduling.plan import Effort as Quickly
 from scheduling.problem import Problem

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from scheduling.check import check
-from scheduling.engine import solve
+from scheduling.engine.solve import solve
 from scheduling.instances import validated
 from scheduling.plan import Effort
 from scheduling.problem import Problem

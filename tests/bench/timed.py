@@ -5,8 +5,8 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from scheduling.engine import Progress, solve
 from scheduling.engine.drafting import empty_draft
+from scheduling.engine.solve import Progress, solve
 from scheduling.instances import canonical, validated
 from scheduling.plan import Effort, Plan
 from scheduling.problem import Problem

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from scheduling.capacity import capacity, half_days, more_hours
 from scheduling.desk import Desk
-from scheduling.engine import solve
 from scheduling.engine.effort import Budget
 from scheduling.engine.improve import Cycle
+from scheduling.engine.solve import solve
 from scheduling.problem import Seat, Slot
 from tests.scheduling.factories import every_day, problem, tenant, visit, worker
 from tests.scheduling.plans import at, plan

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from scheduling.cli import main
-from scheduling.engine import solve
+from scheduling.engine.solve import solve
 from scheduling.instances import dump_plan, dump_problem
 from scheduling.plan import Effort
 from tests.scheduling.factories import random_problem

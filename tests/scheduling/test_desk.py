@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from scheduling.check import Breach, check
 from scheduling.desk import Desk, Shift, price
-from scheduling.engine import solve
 from scheduling.engine.effort import Budget
 from scheduling.engine.improve import Cycle
+from scheduling.engine.solve import solve
 from scheduling.plan import Plan
 from scheduling.problem import Lunch, Pin, Problem, Seat
 from scheduling.score import score

@@ -2,9 +2,9 @@
 
 from hypothesis import given, settings
 
-from scheduling.engine import solve
 from scheduling.engine.effort import Budget
 from scheduling.engine.improve import Cycle
+from scheduling.engine.solve import solve
 from scheduling.explain import explain, who_could_go
 from scheduling.plan import Plan, ReasonCode
 from scheduling.problem import Place, Problem, Seat, Slot

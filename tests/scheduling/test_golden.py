@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scheduling.check import check
-from scheduling.engine import solve
+from scheduling.engine.solve import solve
 from scheduling.instances import dump_problem, load_problem
 from scheduling.plan import Effort
 

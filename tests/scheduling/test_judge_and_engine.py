@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduling.clashes import pin_clashes
-from scheduling.engine import solve
+from scheduling.engine.solve import solve
 from scheduling.errors import InvalidProblem
 from scheduling.plan import Effort, Plan
 from scheduling.problem import After, Pin, Problem, Seat, StraightLine, Visit

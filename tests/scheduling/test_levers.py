@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from scheduling.check import check
 from scheduling.desk import Desk
-from scheduling.engine import solve
 from scheduling.engine.effort import Budget
 from scheduling.engine.improve import Cycle
+from scheduling.engine.solve import solve
 from scheduling.explain import why_not
 from scheduling.giving_way import gives_way, near_miss
 from scheduling.levers import Lever, levers

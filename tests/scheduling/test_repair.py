@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduling.check import check
-from scheduling.engine import solve
 from scheduling.engine.effort import Budget
 from scheduling.engine.improve import Cycle
+from scheduling.engine.solve import solve
 from scheduling.event_files import MalformedEvents, event_of, load_events, moment
 from scheduling.events import (
     Absent,

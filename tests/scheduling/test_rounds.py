@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
-from scheduling.engine import solve
 from scheduling.engine.effort import Budget
 from scheduling.engine.improve import Cycle
+from scheduling.engine.solve import solve
 from scheduling.problem import After, Busy, Problem, Seat
 from scheduling.rounds import Round, Stop, rounds
 from scheduling.weights import Weights

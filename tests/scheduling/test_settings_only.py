@@ -6,7 +6,7 @@ No code of the planner knows any of them: what differs is kinds, seats, windows,
 from dataclasses import replace
 
 from scheduling.check import check
-from scheduling.engine import solve
+from scheduling.engine.solve import solve
 from scheduling.instances import dump_problem, load_problem
 from scheduling.plan import Effort, Plan
 from scheduling.presets import PRESETS, PresetName

@@ -2,6 +2,8 @@
 
 import asyncio
 import socket
+import subprocess
+import sys
 
 import pytest
 
@@ -25,3 +27,16 @@ async def test_an_answer_does_not_wait_until_the_one_before_was_heard() -> None:
         _, writer = await asyncio.open_connection(*taken.getsockname())
         assert await asyncio.wait_for(noted.get(), 5) == 1
         writer.close()
+
+
+def test_pages_and_answers_about_a_plan_do_without_the_solver() -> None:
+    """OR-Tools and what it brings take half a second of every start, and are a planner's alone."""
+    done = subprocess.run(
+        [sys.executable, "-c", "import service.app, sys; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = set(done.stdout.split())
+    assert "scheduling.desk" in loaded
+    assert loaded & {"ortools", "pandas"} == set()

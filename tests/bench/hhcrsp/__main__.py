@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from scheduling.engine import solve
+from scheduling.engine.solve import solve
 from tests.bench.hhcrsp.adapter import problem_of, read_instance, solution_of
 from tests.bench.outside import VARIABLE, NotAtHand, write_json
 

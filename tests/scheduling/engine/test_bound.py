@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduling.engine import solve
 from scheduling.engine.bound import generate, relax
 from scheduling.engine.compile import compile_problem
 from scheduling.engine.proof import Bound, BoundBudget, BoundStatus, lower_bound
+from scheduling.engine.solve import solve
 from scheduling.instances import canonical, dump_plan, load_plan, validated
 from scheduling.plan import Effort, Plan
 from scheduling.problem import After, Problem, Seat, Visit

@@ -8,10 +8,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from scheduling.check import check
-from scheduling.engine import solve
 from scheduling.engine.byways import with_byways
 from scheduling.engine.compile import compile_problem
 from scheduling.engine.proof import lower_bound
+from scheduling.engine.solve import solve
 from scheduling.instances import canonical, validated
 from scheduling.plan import Effort, Plan, ReasonCode
 from scheduling.problem import Matrix, Mode, ModeMinutes, Place, Problem

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from scheduling.check import check
-from scheduling.engine import Progress, solve
 from scheduling.engine.components import components
 from scheduling.engine.effort import Budget
 from scheduling.engine.improve import Cycle
+from scheduling.engine.solve import Progress, solve
 from scheduling.instances import dump_plan, validated
 from scheduling.problem import Pin, Placement, Problem, Resource, Seat
 from scheduling.score import score

@@ -7,9 +7,9 @@ import pytest
 
 from scheduling.check import check
 from scheduling.duties import unstaffed
-from scheduling.engine import solve
 from scheduling.engine.effort import Budget
 from scheduling.engine.improve import Cycle
+from scheduling.engine.solve import solve
 from scheduling.instances import validated
 from scheduling.problem import Duty, Problem
 from scheduling.score import score

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduling.check import check
-from scheduling.engine import solve
 from scheduling.engine.effort import Budget
 from scheduling.engine.improve import Cycle
+from scheduling.engine.solve import solve
 from scheduling.errors import InvalidProblem, RejectedPlan
 from scheduling.instances import canonical, dump_problem, load_problem, problem_hash
 from scheduling.plan import COST_RULES, Plan, ReasonCode

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from scheduling.engine import search as search_module
-from scheduling.engine import solve
 from scheduling.engine.effort import Budget
 from scheduling.engine.improve import Cycle
 from scheduling.engine.kernel import COMPILED
+from scheduling.engine.solve import solve
 from scheduling.instances import dump_plan, dump_problem
 from scheduling.problem import Problem
 from tests.scheduling.factories import random_problem
@@ -25,7 +25,7 @@ SHORT = Budget(starts=(Cycle(40),) * 2, cycles=(Cycle(80),), rounds=2, master=5)
 ELSEWHERE = """
 import sys
 from pathlib import Path
-from scheduling.engine import solve
+from scheduling.engine.solve import solve
 from scheduling.engine.effort import Budget
 from scheduling.engine.improve import Cycle
 from scheduling.engine.kernel import COMPILED

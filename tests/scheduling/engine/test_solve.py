@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduling.check import check
-from scheduling.engine import Phase, Progress, solve
 from scheduling.engine.draft import Draft
 from scheduling.engine.effort import Budget, budget_of
 from scheduling.engine.improve import Cycle
+from scheduling.engine.solve import Phase, Progress, solve
 from scheduling.errors import InvalidProblem, RejectedPlan
 from scheduling.instances import dump_plan, dump_problem, problem_hash
 from scheduling.plan import COST_RULES, Effort, MasterStatus, Plan, ReasonCode

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from scheduling.check import check
-from scheduling.engine import Phase, Progress, master, solve
+from scheduling.engine import master
 from scheduling.engine.effort import Budget
 from scheduling.engine.improve import Cycle
 from scheduling.engine.search import PIECE
+from scheduling.engine.solve import Phase, Progress, solve
 from scheduling.instances import dump_problem
 from scheduling.plan import MasterStatus
 from tests.scheduling.factories import random_problem

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from scheduling.engine import solve
+from scheduling.engine.solve import solve
 from scheduling.instances import validated
 from scheduling.plan import Effort, Plan
 from scheduling.problem import Busy, Duty, Problem

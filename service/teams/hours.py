@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from scheduling.weeks import DAY_MINUTES, monday_of, to_instant, to_slot
 from scheduling.windows import Interval, intersect, subtract, union
@@ -92,8 +93,9 @@ def week_away(monday: date, absences: Iterable[tuple[datetime, datetime]]) -> Da
     return tuple(days)
 
 
+@lru_cache(maxsize=1024)
 def net(hours: Days, away: Days) -> Days:
-    """Hours without the time away."""
+    """Hours without the time away; a page asks it of the same week again and again."""
     return tuple(subtract(h, a) for h, a in zip(hours, away, strict=True))
 
 

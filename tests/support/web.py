@@ -1,11 +1,9 @@
 """The application in a test process: a browser's worth of client, and people who sign in."""
 
 import re
-import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -95,13 +93,14 @@ def make_app(data_dir: Path, *, base_url: str = HOST) -> Litestar:
 
 
 def settled_app(settings: Settings) -> Litestar:
-    """The application under these settings; the one that was made before is under them too."""
-    app = _routed()
-    settle(app, settings)
-    return app
+    """The application under these settings; the one that was made before is under them too.
+
+    Its routes are put together once, since that takes longer than most tests.
+    """
+    if not _made:
+        _made.append(create_app(settings))
+    settle(_made[0], settings)
+    return _made[0]
 
 
-@cache
-def _routed() -> Litestar:
-    """The application with its routes: made once, since that takes longer than most tests."""
-    return create_app(Settings(data_dir=Path(tempfile.mkdtemp(prefix="thuisronde-app-"))))
+_made: list[Litestar] = []
